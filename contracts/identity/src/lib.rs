@@ -1,0 +1,1 @@
+//! Members by number: kind, verified claims, marks, penalties, where they are paid.

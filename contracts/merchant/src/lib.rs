@@ -1,0 +1,1 @@
+//! BizPower, candles, levels, the daily Bzky of merchants and Time of customers.

@@ -1,0 +1,1 @@
+//! The one door for the outside world: devices, signed batches, prices.

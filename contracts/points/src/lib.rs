@@ -1,0 +1,1 @@
+//! Closed-loop points: minted by registered issuers within their limits, spent like a cw20.

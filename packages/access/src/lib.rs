@@ -1,0 +1,1 @@
+//! Who may do what: two-step owner, roles, pausing, declared permissions.

@@ -1,0 +1,1 @@
+//! What a device signs: canonical bytes, salted leaves, Merkle roots, domain separation.

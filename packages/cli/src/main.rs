@@ -1,0 +1,2 @@
+//! The `vrs` command.
+fn main() {}

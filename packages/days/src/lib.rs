@@ -1,0 +1,1 @@
+//! The programme's days: when each opens, closes and becomes final, from time alone.

@@ -1,0 +1,1 @@
+//! Messages, responses and typed clients of every contract; no state, no logic.

@@ -1,0 +1,1 @@
+//! Pure maths: mining scores, BizPower, levels, pro-rata shares. Integers only.

@@ -1,0 +1,1 @@
+//! Compact tables: fixed-width keys under a one-byte prefix, postcard values.
