@@ -1,0 +1,474 @@
+//! `identity`: the number by which all others know a member.
+
+use crate::access::{AccessMsg, PausedResponse, Permission, Role, RolesResponse};
+use cosmwasm_schema::{cw_serde, QueryResponses};
+use cosmwasm_std::{Addr, Binary, QuerierWrapper, StdResult};
+use vrs_days::{Clock, Day};
+
+/// A member's number. 0 is nobody.
+pub type MemberId = u32;
+
+/// Creates the registry.
+#[cw_serde]
+pub struct InstantiateMsg {
+    /// Who administers it.
+    pub owner: String,
+    /// The programme's clock.
+    pub clock: Clock,
+}
+
+/// What a member is.
+#[cw_serde]
+#[derive(Copy, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Kind {
+    /// A person: customer, patient, creator.
+    Individual = 1,
+    /// A shop.
+    Merchant = 2,
+    /// A company: issuer of mileage, sponsor, owner of servers.
+    Company = 3,
+    /// A coach or trainer.
+    Instructor = 4,
+    /// A public institution.
+    Institution = 5,
+    /// An investor.
+    Investor = 6,
+}
+
+/// What a verified claim is about.
+#[cw_serde]
+#[derive(Copy, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Topic {
+    /// The identity itself; a member without a live claim of this topic neither counts nor earns.
+    Identity = 1,
+    /// A business licence.
+    Licence = 2,
+    /// An address.
+    Address = 3,
+    /// A payment card.
+    Card = 4,
+    /// A telephone.
+    Telephone = 5,
+    /// A professional qualification.
+    Qualification = 6,
+}
+
+/// A claim that a verifier checked. On chain stands its hash, nothing that points to a person.
+#[cw_serde]
+pub struct NewClaim {
+    /// What it is about.
+    pub topic: Topic,
+    /// Salted hash of the evidence, 32 bytes.
+    pub hash: Binary,
+    /// Last day on which it holds; none: until it is revoked.
+    pub until: Option<Day>,
+}
+
+/// A member to be registered by a registrar.
+#[cw_serde]
+pub struct NewMember {
+    /// What he is.
+    pub kind: Kind,
+    /// The account that acts for him.
+    pub account: String,
+    /// Where he is paid, if elsewhere. An address belongs to one member for good.
+    pub payout: Option<String>,
+    /// Level, 0 to 100.
+    pub level: u8,
+    /// The claim of topic `identity` that verifies him; the registrar must be a verifier too.
+    pub identity: Option<NewClaim>,
+}
+
+/// What a mark does while it lasts.
+#[cw_serde]
+pub enum Penalty {
+    /// Nothing but to be seen.
+    None {},
+    /// Lowers the search rank by so many places.
+    LowerRank {
+        /// 1 to 100.
+        by: u8,
+    },
+    /// Lowers the level.
+    LowerLevel {
+        /// 1 to 100.
+        by: u8,
+    },
+    /// Limits what counts in one order, in minor units.
+    TradeLimit {
+        /// The largest order that counts.
+        max: u64,
+    },
+    /// Removes the member from the network: he neither counts nor earns from then on.
+    Removal {},
+}
+
+/// Which of a member's addresses.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum AddressRole {
+    /// The account that acts.
+    Account,
+    /// Where rewards go.
+    Payout,
+}
+
+/// What can be done.
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Owner, roles, pausing.
+    Access(AccessMsg),
+    /// Registers the sender, unverified. Anyone.
+    Register {
+        /// What he is.
+        kind: Kind,
+    },
+    /// Registers up to 100 members. Registrar.
+    RegisterMembers {
+        /// Who.
+        members: Vec<NewMember>,
+    },
+    /// Proposes another address; it takes effect when that address accepts. The member's account.
+    ProposeAddress {
+        /// Which of the two.
+        role: AddressRole,
+        /// The address.
+        address: String,
+    },
+    /// Accepts to be a member's address. The proposed address.
+    AcceptAddress {
+        /// Whose.
+        member: MemberId,
+    },
+    /// Adds or renews a verified claim. Verifier.
+    AddClaim {
+        /// About whom.
+        member: MemberId,
+        /// The claim.
+        claim: NewClaim,
+    },
+    /// Ends a claim at once. The verifier who made it, or the owner.
+    RevokeClaim {
+        /// About whom.
+        member: MemberId,
+        /// Which.
+        topic: Topic,
+    },
+    /// Sets a member's level. Verifier.
+    SetLevel {
+        /// Whose.
+        member: MemberId,
+        /// 0 to 100.
+        level: u8,
+    },
+    /// Marks a member, from this block on. Arbiter. At most 16 live marks a member.
+    Mark {
+        /// Whom.
+        member: MemberId,
+        /// 1 (light) to 5 (grave).
+        severity: u8,
+        /// Why, 1 to 140 bytes; no personal data.
+        reason: String,
+        /// Unix second at which it ends; none: until it is lifted.
+        until: Option<u64>,
+        /// What it does.
+        penalty: Penalty,
+    },
+    /// Lifts a mark at once. Arbiter.
+    LiftMark {
+        /// Whose.
+        member: MemberId,
+        /// Its number.
+        mark: u32,
+    },
+    /// Appeals against a mark, once. The member's account.
+    Appeal {
+        /// Its number.
+        mark: u32,
+        /// Hash of the statement, 32 bytes.
+        statement: Binary,
+    },
+    /// Decides an appeal; a mark that is not upheld is lifted. Owner or arbiter other than the one who marked.
+    ResolveAppeal {
+        /// Whose.
+        member: MemberId,
+        /// Its number.
+        mark: u32,
+        /// Whether the mark stands.
+        uphold: bool,
+    },
+}
+
+impl ExecuteMsg {
+    /// Who may send it.
+    pub fn permission(&self) -> Permission {
+        match self {
+            ExecuteMsg::Access(msg) => msg.permission(),
+            ExecuteMsg::Register { .. } => Permission::Anyone,
+            ExecuteMsg::RegisterMembers { .. } => Permission::Role(Role::Registrar),
+            ExecuteMsg::ProposeAddress { .. } | ExecuteMsg::AcceptAddress { .. } | ExecuteMsg::Appeal { .. } => {
+                Permission::Subject
+            }
+            ExecuteMsg::AddClaim { .. } | ExecuteMsg::RevokeClaim { .. } | ExecuteMsg::SetLevel { .. } => {
+                Permission::Role(Role::Verifier)
+            }
+            ExecuteMsg::Mark { .. } | ExecuteMsg::LiftMark { .. } | ExecuteMsg::ResolveAppeal { .. } => {
+                Permission::Role(Role::Arbiter)
+            }
+        }
+    }
+}
+
+/// What can be asked.
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// The owner and a proposed one.
+    #[returns(cw_ownable::Ownership<String>)]
+    Ownership {},
+    /// Who holds which role.
+    #[returns(RolesResponse)]
+    Roles {
+        /// Role and account to start behind.
+        start_after: Option<(Role, String)>,
+        /// Page size.
+        limit: Option<u32>,
+    },
+    /// Whether new registrations are stopped.
+    #[returns(PausedResponse)]
+    Paused {},
+    /// Clock and number of members.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// All that other contracts need to know of many members, in the order asked; at most 2,000.
+    #[returns(StandingsResponse)]
+    Standings {
+        /// Whose.
+        members: Vec<MemberId>,
+    },
+    /// Where many members are paid, in the order asked; at most 500.
+    #[returns(PayoutsResponse)]
+    Payouts {
+        /// Whose.
+        members: Vec<MemberId>,
+    },
+    /// The member to whom an address belongs (as account or payout).
+    #[returns(MemberOfResponse)]
+    MemberOf {
+        /// The address.
+        address: String,
+    },
+    /// One member.
+    #[returns(MemberResponse)]
+    Member {
+        /// His number.
+        member: MemberId,
+    },
+    /// All members, ascending.
+    #[returns(MembersResponse)]
+    Members {
+        /// Number to start behind.
+        start_after: Option<MemberId>,
+        /// Page size.
+        limit: Option<u32>,
+    },
+    /// A member's claims.
+    #[returns(ClaimsResponse)]
+    Claims {
+        /// Whose.
+        member: MemberId,
+    },
+    /// A member's marks, past ones included.
+    #[returns(MarksResponse)]
+    Marks {
+        /// Whose.
+        member: MemberId,
+        /// Number to start behind.
+        start_after: Option<u32>,
+        /// Page size.
+        limit: Option<u32>,
+    },
+}
+
+/// Answer to `config`.
+#[cw_serde]
+pub struct ConfigResponse {
+    /// The programme's clock.
+    pub clock: Clock,
+    /// Members registered so far; also the highest number.
+    pub members: u32,
+}
+
+/// What other contracts need to know of a member, marks applied as of now.
+#[cw_serde]
+pub struct Standing {
+    /// What he is; none: no such member (all else is then empty).
+    pub kind: Option<Kind>,
+    /// Has a live claim of topic `identity`.
+    pub verified: bool,
+    /// Removed from the network by a live mark.
+    pub removed: bool,
+    /// Level after penalties.
+    pub level: u8,
+    /// Largest order that counts, minor units; none: no limit.
+    pub trade_limit: Option<u64>,
+}
+
+/// Answer to `standings`.
+#[cw_serde]
+pub struct StandingsResponse {
+    /// In the order asked.
+    pub standings: Vec<Standing>,
+}
+
+/// Answer to `payouts`.
+#[cw_serde]
+pub struct PayoutsResponse {
+    /// In the order asked; none: no such member.
+    pub payouts: Vec<Option<Addr>>,
+}
+
+/// Answer to `member_of`.
+#[cw_serde]
+pub struct MemberOfResponse {
+    /// The member, if there is one.
+    pub member: Option<MemberId>,
+    /// His standing now, if there is one.
+    pub standing: Option<Standing>,
+}
+
+/// Answer to `member`.
+#[cw_serde]
+pub struct MemberResponse {
+    /// His number.
+    pub member: MemberId,
+    /// What he is.
+    pub kind: Kind,
+    /// The account that acts for him.
+    pub account: Addr,
+    /// Where he is paid.
+    pub payout: Addr,
+    /// An address proposed and not yet accepted.
+    pub proposed: Option<(AddressRole, Addr)>,
+    /// Level before penalties.
+    pub level: u8,
+    /// How far penalties lower his search rank.
+    pub rank_penalty: u8,
+    /// As others see him now.
+    pub standing: Standing,
+}
+
+/// Answer to `members`.
+#[cw_serde]
+pub struct MembersResponse {
+    /// Ascending by number.
+    pub members: Vec<MemberResponse>,
+    /// Whether more are left.
+    pub more: bool,
+}
+
+/// A claim as it stands.
+#[cw_serde]
+pub struct ClaimInfo {
+    /// What it is about.
+    pub topic: Topic,
+    /// Salted hash of the evidence.
+    pub hash: Binary,
+    /// Who verified it.
+    pub verifier: Addr,
+    /// When, a programme day.
+    pub since: Day,
+    /// Last day on which it holds.
+    pub until: Option<Day>,
+    /// Whether it holds now.
+    pub live: bool,
+}
+
+/// Answer to `claims`.
+#[cw_serde]
+pub struct ClaimsResponse {
+    /// By topic.
+    pub claims: Vec<ClaimInfo>,
+}
+
+/// Where an appeal stands.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum AppealState {
+    /// None was made.
+    None,
+    /// It waits for a decision.
+    Open,
+    /// The mark stands.
+    Upheld,
+    /// The mark was lifted.
+    Granted,
+}
+
+/// A mark as it stands.
+#[cw_serde]
+pub struct MarkInfo {
+    /// Its number, from 1 for each member.
+    pub mark: u32,
+    /// 1 (light) to 5 (grave).
+    pub severity: u8,
+    /// Why.
+    pub reason: String,
+    /// Unix second from which it holds.
+    pub from: u64,
+    /// Unix second at which it ends or ended.
+    pub until: Option<u64>,
+    /// What it does.
+    pub penalty: Penalty,
+    /// Who marked.
+    pub by: Addr,
+    /// Whether an appeal was made and what became of it.
+    pub appeal: AppealState,
+    /// Whether it holds now.
+    pub live: bool,
+}
+
+/// Answer to `marks`.
+#[cw_serde]
+pub struct MarksResponse {
+    /// Ascending by number.
+    pub marks: Vec<MarkInfo>,
+    /// Whether more are left.
+    pub more: bool,
+}
+
+/// A typed caller of identity.
+pub struct Client<'a> {
+    /// Its address.
+    pub identity: &'a Addr,
+    /// Through which it is asked.
+    pub querier: QuerierWrapper<'a>,
+}
+
+impl Client<'_> {
+    /// Standings of many members in one call.
+    pub fn standings(&self, members: Vec<MemberId>) -> StdResult<Vec<Standing>> {
+        if members.is_empty() {
+            return Ok(vec![]);
+        }
+        let answer: StandingsResponse =
+            self.querier.query_wasm_smart(self.identity, &QueryMsg::Standings { members })?;
+        Ok(answer.standings)
+    }
+
+    /// Where many members are paid.
+    pub fn payouts(&self, members: Vec<MemberId>) -> StdResult<Vec<Option<Addr>>> {
+        if members.is_empty() {
+            return Ok(vec![]);
+        }
+        let answer: PayoutsResponse = self.querier.query_wasm_smart(self.identity, &QueryMsg::Payouts { members })?;
+        Ok(answer.payouts)
+    }
+
+    /// The member to whom an address belongs.
+    pub fn member_of(&self, address: &Addr) -> StdResult<MemberOfResponse> {
+        self.querier.query_wasm_smart(self.identity, &QueryMsg::MemberOf { address: address.to_string() })
+    }
+}

@@ -1,0 +1,298 @@
+//! `points`: closed-loop points (instances HP, Time, MVP).
+
+use crate::access::{AccessMsg, PausedResponse, Permission, Role, RolesResponse};
+use cosmwasm_schema::{cw_serde, QueryResponses};
+use cosmwasm_std::{to_json_binary, Addr, Binary, CosmosMsg, QuerierWrapper, StdResult, Uint128, WasmMsg};
+use cw20::{AllAccountsResponse, AllowanceResponse, BalanceResponse, MinterResponse, TokenInfoResponse};
+use vrs_days::{Clock, Day};
+
+/// Creates a points contract without any points.
+#[cw_serde]
+pub struct InstantiateMsg {
+    /// 3 to 50 bytes.
+    pub name: String,
+    /// 2 to 12 letters, digits or `-`.
+    pub symbol: String,
+    /// At most 18.
+    pub decimals: u8,
+    /// Who administers it.
+    pub owner: String,
+    /// The programme's clock.
+    pub clock: Clock,
+    /// Identity; members alone may receive transfers.
+    pub identity: String,
+    /// Most points that may ever be out at once or reserved, base units; none: no limit of its own.
+    pub max_supply: Option<Uint128>,
+    /// Whether only *verified* members receive transfers (else any member who is not removed).
+    pub verified_only: bool,
+    /// Days that a raised limit waits: 1 to 30.
+    pub raise_delay_days: u32,
+}
+
+/// How much an issuer may reserve for minting.
+#[cw_serde]
+pub struct IssuerLimit {
+    /// Length of a window in days, 1 to 366; windows are days 1 to n, n+1 to 2n, ...
+    pub window_days: u32,
+    /// Base units that may be reserved for the days of one window.
+    pub per_window: Uint128,
+    /// Base units that may be reserved in all.
+    pub total: Uint128,
+}
+
+/// One payment of reserved points.
+#[cw_serde]
+pub struct Mint {
+    /// Who gets them.
+    pub to: Addr,
+    /// Base units, above 0.
+    pub amount: Uint128,
+}
+
+/// What can be done.
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Owner, roles, pausing.
+    Access(AccessMsg),
+    /// Moves the sender's points to a member. Holder.
+    Transfer {
+        /// A member's address.
+        recipient: String,
+        /// Base units, above 0.
+        amount: Uint128,
+    },
+    /// Moves the sender's points to a registered acceptor and calls its `receive` (cw20). Holder.
+    Send {
+        /// A registered acceptor.
+        contract: String,
+        /// Base units, above 0.
+        amount: Uint128,
+        /// What it is told.
+        msg: Binary,
+    },
+    /// Destroys the sender's points. Holder, acceptor.
+    Burn {
+        /// Base units, above 0.
+        amount: Uint128,
+    },
+    /// Registers an issuer or changes its limit: what is lower counts at once, what is higher after the delay. Owner.
+    SetIssuer {
+        /// A contract or account.
+        issuer: String,
+        /// Its limit.
+        limit: IssuerLimit,
+    },
+    /// Lowers an issuer's limit, at once. Owner or guardian.
+    LowerIssuer {
+        /// A registered issuer.
+        issuer: String,
+        /// The lower limit; a higher figure than today's is refused.
+        limit: IssuerLimit,
+    },
+    /// Registers or removes an acceptor for `send`. Owner.
+    SetAcceptor {
+        /// A contract.
+        acceptor: String,
+        /// Whether it accepts.
+        accepts: bool,
+    },
+    /// Sets budget aside for the sender's closed day; charged to the limit here, never at the mint. Registered issuer.
+    Reserve {
+        /// The day that the budget belongs to; its window is charged.
+        day: Day,
+        /// Base units, above 0.
+        amount: Uint128,
+    },
+    /// Gives reserved budget back that will not be minted; `total` gets it back, the window does not. Registered issuer.
+    Release {
+        /// Base units, above 0.
+        amount: Uint128,
+    },
+    /// Mints out of what the sender has reserved; 1 to 200 mints. Registered issuer.
+    Mint {
+        /// Who gets what.
+        mints: Vec<Mint>,
+    },
+}
+
+impl ExecuteMsg {
+    /// Who may send it.
+    pub fn permission(&self) -> Permission {
+        match self {
+            ExecuteMsg::Access(msg) => msg.permission(),
+            ExecuteMsg::Transfer { .. } | ExecuteMsg::Send { .. } | ExecuteMsg::Burn { .. } => Permission::Subject,
+            ExecuteMsg::SetIssuer { .. } | ExecuteMsg::SetAcceptor { .. } => Permission::Owner,
+            ExecuteMsg::LowerIssuer { .. } => Permission::Guardian,
+            ExecuteMsg::Reserve { .. } | ExecuteMsg::Release { .. } | ExecuteMsg::Mint { .. } => Permission::Contract,
+        }
+    }
+}
+
+/// What can be asked: cw20's queries, so that wallets just work, and the issuers' limits.
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// The owner and a proposed one.
+    #[returns(cw_ownable::Ownership<String>)]
+    Ownership {},
+    /// Who holds which role.
+    #[returns(RolesResponse)]
+    Roles {
+        /// Role and account to start behind.
+        start_after: Option<(Role, String)>,
+        /// Page size.
+        limit: Option<u32>,
+    },
+    /// Whether new reservations are stopped; transfers, spending and mints of what is reserved go on.
+    #[returns(PausedResponse)]
+    Paused {},
+    /// Configuration.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// Balance of an account.
+    #[returns(BalanceResponse)]
+    Balance {
+        /// The account.
+        address: String,
+    },
+    /// Name, symbol, decimals, points out.
+    #[returns(TokenInfoResponse)]
+    TokenInfo {},
+    /// Always none: issuers are listed by `issuers`.
+    #[returns(Option<MinterResponse>)]
+    Minter {},
+    /// Always nothing: points know no allowances.
+    #[returns(AllowanceResponse)]
+    Allowance {
+        /// Whose.
+        owner: String,
+        /// Who would spend.
+        spender: String,
+    },
+    /// All accounts that ever held points.
+    #[returns(AllAccountsResponse)]
+    AllAccounts {
+        /// Account to start behind.
+        start_after: Option<String>,
+        /// Page size.
+        limit: Option<u32>,
+    },
+    /// An issuer's limit and what of it is used.
+    #[returns(IssuerResponse)]
+    Issuer {
+        /// The issuer.
+        issuer: String,
+        /// The day for which it would reserve.
+        day: Day,
+    },
+    /// All issuers.
+    #[returns(IssuersResponse)]
+    Issuers {
+        /// Issuer to start behind.
+        start_after: Option<String>,
+        /// Page size.
+        limit: Option<u32>,
+    },
+    /// All acceptors.
+    #[returns(AcceptorsResponse)]
+    Acceptors {
+        /// Acceptor to start behind.
+        start_after: Option<String>,
+        /// Page size.
+        limit: Option<u32>,
+    },
+}
+
+/// Answer to `config`.
+#[cw_serde]
+pub struct ConfigResponse {
+    /// The programme's clock.
+    pub clock: Clock,
+    /// Identity.
+    pub identity: Addr,
+    /// Most points out or reserved.
+    pub max_supply: Option<Uint128>,
+    /// Whether only verified members receive transfers.
+    pub verified_only: bool,
+    /// Days that a raised limit waits.
+    pub raise_delay_days: u32,
+    /// Points reserved and not yet minted.
+    pub reserved: Uint128,
+    /// Points ever minted.
+    pub minted: Uint128,
+    /// Points ever burned.
+    pub burned: Uint128,
+}
+
+/// Answer to `issuer`.
+#[cw_serde]
+pub struct IssuerResponse {
+    /// The issuer.
+    pub issuer: Addr,
+    /// The limit in force on the day asked for.
+    pub limit: IssuerLimit,
+    /// A limit that waits, and its first day.
+    pub planned: Option<(Day, IssuerLimit)>,
+    /// Reserved for the day's window so far.
+    pub used_in_window: Uint128,
+    /// Reserved in all, less what was released.
+    pub used_in_total: Uint128,
+    /// Reserved and not yet minted.
+    pub reserved: Uint128,
+    /// Minted.
+    pub minted: Uint128,
+    /// What it may still reserve for the day asked for (0 while paused).
+    pub available: Uint128,
+}
+
+/// Answer to `issuers`.
+#[cw_serde]
+pub struct IssuersResponse {
+    /// As of today.
+    pub issuers: Vec<IssuerResponse>,
+    /// Whether more are left.
+    pub more: bool,
+}
+
+/// Answer to `acceptors`.
+#[cw_serde]
+pub struct AcceptorsResponse {
+    /// Contracts that accept points.
+    pub acceptors: Vec<Addr>,
+    /// Whether more are left.
+    pub more: bool,
+}
+
+/// A typed caller of a points contract.
+pub struct Client<'a> {
+    /// Its address.
+    pub points: &'a Addr,
+}
+
+impl Client<'_> {
+    fn call(&self, msg: &ExecuteMsg) -> StdResult<CosmosMsg> {
+        Ok(WasmMsg::Execute { contract_addr: self.points.to_string(), msg: to_json_binary(msg)?, funds: vec![] }.into())
+    }
+
+    /// What `issuer` may still reserve for `day`.
+    pub fn available(&self, querier: QuerierWrapper, issuer: &Addr, day: Day) -> StdResult<Uint128> {
+        let msg = QueryMsg::Issuer { issuer: issuer.to_string(), day };
+        let answer: IssuerResponse = querier.query_wasm_smart(self.points, &msg)?;
+        Ok(answer.available)
+    }
+
+    /// Reserves budget for a day.
+    pub fn reserve(&self, day: Day, amount: Uint128) -> StdResult<CosmosMsg> {
+        self.call(&ExecuteMsg::Reserve { day, amount })
+    }
+
+    /// Gives reserved budget back.
+    pub fn release(&self, amount: Uint128) -> StdResult<CosmosMsg> {
+        self.call(&ExecuteMsg::Release { amount })
+    }
+
+    /// Mints out of what is reserved.
+    pub fn mint(&self, mints: Vec<Mint>) -> StdResult<CosmosMsg> {
+        self.call(&ExecuteMsg::Mint { mints })
+    }
+}

@@ -1,0 +1,256 @@
+//! `token`: cw20 of fixed supply with a memory of days (instances VRS, MVC, Bzky).
+
+use crate::access::{PausedResponse, Permission};
+use cosmwasm_schema::{cw_serde, QueryResponses};
+use cosmwasm_std::{Addr, Binary, QuerierWrapper, StdResult, Uint128};
+use cw20::{
+    AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceResponse, BalanceResponse,
+    DownloadLogoResponse, Logo, MarketingInfoResponse, MinterResponse, TokenInfoResponse,
+};
+use cw_utils::Expiration;
+use vrs_days::{Clock, Day};
+
+/// Creates the token and allots its whole supply.
+#[cw_serde]
+pub struct InstantiateMsg {
+    /// 3 to 50 bytes.
+    pub name: String,
+    /// 3 to 12 letters, digits or `-`.
+    pub symbol: String,
+    /// At most 18.
+    pub decimals: u8,
+    /// The fixed supply in base units; must equal the sum of the allocations.
+    pub supply: Uint128,
+    /// Who gets what at birth; 1 to 100 distinct accounts.
+    pub allocations: Vec<Allocation>,
+    /// The programme's clock.
+    pub clock: Clock,
+    /// Days of history kept before anyone may prune it: 180 to 3,650.
+    pub history_days: u32,
+    /// Marketing information, as in cw20-base.
+    pub marketing: Option<Marketing>,
+}
+
+/// One line of the allocation table.
+#[cw_serde]
+pub struct Allocation {
+    /// The holder.
+    pub account: String,
+    /// Base units, above 0.
+    pub amount: Uint128,
+}
+
+/// Marketing information at birth.
+#[cw_serde]
+pub struct Marketing {
+    /// The project's page.
+    pub project: Option<String>,
+    /// What the token is for.
+    pub description: Option<String>,
+    /// Who may change this information.
+    pub marketing: Option<String>,
+    /// The logo.
+    pub logo: Option<Logo>,
+}
+
+/// cw20's messages without minting, and the pruning of history.
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Moves the sender's tokens.
+    Transfer { /// Who gets them.
+        recipient: String, /// Base units, above 0.
+        amount: Uint128 },
+    /// Destroys the sender's tokens.
+    Burn { /// Base units, above 0.
+        amount: Uint128 },
+    /// Moves the sender's tokens to a contract and calls its `receive`.
+    Send { /// The contract.
+        contract: String, /// Base units, above 0.
+        amount: Uint128, /// What the contract is told.
+        msg: Binary },
+    /// Lets a spender use more of the sender's tokens.
+    IncreaseAllowance { /// The spender.
+        spender: String, /// By how much.
+        amount: Uint128, /// Until when.
+        expires: Option<Expiration> },
+    /// Lets a spender use less of the sender's tokens.
+    DecreaseAllowance { /// The spender.
+        spender: String, /// By how much, down to nothing.
+        amount: Uint128, /// Until when.
+        expires: Option<Expiration> },
+    /// Moves an owner's tokens within the sender's allowance.
+    TransferFrom { /// Whose.
+        owner: String, /// Who gets them.
+        recipient: String, /// Base units, above 0.
+        amount: Uint128 },
+    /// Moves an owner's tokens to a contract within the sender's allowance and calls its `receive`.
+    SendFrom { /// Whose.
+        owner: String, /// The contract.
+        contract: String, /// Base units, above 0.
+        amount: Uint128, /// What the contract is told.
+        msg: Binary },
+    /// Destroys an owner's tokens within the sender's allowance.
+    BurnFrom { /// Whose.
+        owner: String, /// Base units, above 0.
+        amount: Uint128 },
+    /// Changes the marketing information. Its marketing account only.
+    UpdateMarketing { /// The project's page.
+        project: Option<String>, /// What the token is for.
+        description: Option<String>, /// Who may change this from now on; empty removes it.
+        marketing: Option<String> },
+    /// Sets the logo. The marketing account only.
+    UploadLogo(Logo),
+    /// Removes history that no query within `history_days` needs, of at most `limit` entries looked at.
+    /// Goes on where the last call's `next` attribute says. Anyone.
+    PruneHistory { /// Entry to start behind: account and day.
+        start_after: Option<(String, Day)>, /// Entries to look at, 200 at most.
+        limit: Option<u32> },
+}
+
+impl ExecuteMsg {
+    /// Who may send it.
+    pub fn permission(&self) -> Permission {
+        match self {
+            ExecuteMsg::PruneHistory { .. } => Permission::Anyone,
+            _ => Permission::Subject,
+        }
+    }
+}
+
+/// cw20's queries and those of the past.
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// Balance of an account.
+    #[returns(BalanceResponse)]
+    Balance { /// The account.
+        address: String },
+    /// Name, symbol, decimals, supply.
+    #[returns(TokenInfoResponse)]
+    TokenInfo {},
+    /// Always none: nobody mints.
+    #[returns(Option<MinterResponse>)]
+    Minter {},
+    /// What a spender may use of an owner's tokens.
+    #[returns(AllowanceResponse)]
+    Allowance { /// Whose.
+        owner: String, /// Who spends.
+        spender: String },
+    /// All allowances an owner gave.
+    #[returns(AllAllowancesResponse)]
+    AllAllowances { /// Whose.
+        owner: String, /// Spender to start behind.
+        start_after: Option<String>, /// Page size.
+        limit: Option<u32> },
+    /// All allowances a spender got.
+    #[returns(AllSpenderAllowancesResponse)]
+    AllSpenderAllowances { /// Who spends.
+        spender: String, /// Owner to start behind.
+        start_after: Option<String>, /// Page size.
+        limit: Option<u32> },
+    /// All accounts that ever held tokens (in the order of their canonical bytes).
+    #[returns(AllAccountsResponse)]
+    AllAccounts { /// Account to start behind.
+        start_after: Option<String>, /// Page size.
+        limit: Option<u32> },
+    /// Marketing information.
+    #[returns(MarketingInfoResponse)]
+    MarketingInfo {},
+    /// The embedded logo.
+    #[returns(DownloadLogoResponse)]
+    DownloadLogo {},
+    /// Balance at the opening of a day (before its first move), past or running.
+    #[returns(BalanceResponse)]
+    BalanceAt { /// The account.
+        address: String, /// The day, at most today.
+        day: Day },
+    /// Supply at the opening of a day, past or running.
+    #[returns(TotalAtResponse)]
+    TotalAt { /// The day, at most today.
+        day: Day },
+    /// Lowest balance during a past day.
+    #[returns(BalanceResponse)]
+    LowestOn { /// The account.
+        address: String, /// The day, before today.
+        day: Day },
+    /// Lowest balances of many accounts during past days, in the order asked; at most 256.
+    #[returns(LowestOnManyResponse)]
+    LowestOnMany { /// Account and day, before today.
+        of: Vec<(Addr, Day)> },
+    /// The kept history of an account, ascending by day.
+    #[returns(HistoryResponse)]
+    History { /// The account.
+        address: String, /// Day to start behind.
+        start_after: Option<Day>, /// Page size.
+        limit: Option<u32> },
+    /// Clock, history kept.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// Always false: transfers are an exit.
+    #[returns(PausedResponse)]
+    Paused {},
+}
+
+/// Answer to `total_at`.
+#[cw_serde]
+pub struct TotalAtResponse {
+    /// Supply in base units.
+    pub total: Uint128,
+}
+
+/// Answer to `lowest_on_many`.
+#[cw_serde]
+pub struct LowestOnManyResponse {
+    /// Lowest balances in the order asked.
+    pub lowest: Vec<Uint128>,
+}
+
+/// A day on which an account moved.
+#[cw_serde]
+pub struct HistoryEntry {
+    /// The day.
+    pub day: Day,
+    /// Lowest balance during it, its opening included.
+    pub lowest: Uint128,
+    /// Balance at its end.
+    pub closing: Uint128,
+}
+
+/// Answer to `history`.
+#[cw_serde]
+pub struct HistoryResponse {
+    /// Days on which the account moved, except the one of its last move.
+    pub entries: Vec<HistoryEntry>,
+    /// Whether more are left.
+    pub more: bool,
+}
+
+/// Answer to `config`.
+#[cw_serde]
+pub struct ConfigResponse {
+    /// The programme's clock.
+    pub clock: Clock,
+    /// Days of history kept.
+    pub history_days: u32,
+    /// The supply allotted at birth.
+    pub supply_at_birth: Uint128,
+}
+
+/// A typed caller of a token.
+pub struct Client<'a> {
+    /// The token's address.
+    pub token: &'a Addr,
+    /// Through which it is asked.
+    pub querier: QuerierWrapper<'a>,
+}
+
+impl Client<'_> {
+    /// Lowest balances of many accounts during past days.
+    pub fn lowest_on_many(&self, of: Vec<(Addr, Day)>) -> StdResult<Vec<Uint128>> {
+        if of.is_empty() {
+            return Ok(vec![]);
+        }
+        let answer: LowestOnManyResponse = self.querier.query_wasm_smart(self.token, &QueryMsg::LowestOnMany { of })?;
+        Ok(answer.lowest)
+    }
+}
