@@ -1,1 +1,18 @@
 //! Who may do what: two-step owner, roles, pausing, declared permissions.
+//!
+//! A contract calls [`Access::require`] with the permission its message declares before it looks at
+//! anything else, and hands [`AccessMsg`] to [`Access::execute`]. What a message allows to its
+//! *subject* or to a *registered contract* depends on the message and is checked by its handler.
+//!
+//! Storage: one entry per role and holder (prefix [`ROLES`]), one byte for the pause (prefix
+//! [`PAUSED`]), cw-ownable's item for the owner.
+
+mod access;
+mod error;
+mod guard;
+#[cfg(test)]
+mod tests;
+
+pub use access::{Access, ACCESS, PAUSED, ROLES};
+pub use error::AccessError;
+pub use guard::{no_coins, valid_address};

@@ -40,7 +40,13 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Role; 5] = [Role::Registrar, Role::Verifier, Role::Assessor, Role::Arbiter, Role::Guardian];
+    pub const ALL: [Role; 5] = [
+        Role::Registrar,
+        Role::Verifier,
+        Role::Assessor,
+        Role::Arbiter,
+        Role::Guardian,
+    ];
 }
 
 /// Administration, the same in every contract that has an owner: `{"access": {...}}`.

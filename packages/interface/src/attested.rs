@@ -128,10 +128,26 @@ impl DropReason {
     pub fn from_code(code: u8) -> Option<Self> {
         use DropReason::*;
         [
-            ZeroAmount, AmountTooLarge, UnknownChannel, TimeOutsideDay, UnknownMember, MemberUnverified,
-            MemberRemoved, MerchantUnverified, MerchantRemoved, MerchantWithoutProfile, TradeLimit, SelfSale,
-            DayClosed, UnknownMethod, QuantityOutOfRange, DuplicateReading, UnknownProduct, WrongSubject,
-            UnknownSymbol, PriceRefused,
+            ZeroAmount,
+            AmountTooLarge,
+            UnknownChannel,
+            TimeOutsideDay,
+            UnknownMember,
+            MemberUnverified,
+            MemberRemoved,
+            MerchantUnverified,
+            MerchantRemoved,
+            MerchantWithoutProfile,
+            TradeLimit,
+            SelfSale,
+            DayClosed,
+            UnknownMethod,
+            QuantityOutOfRange,
+            DuplicateReading,
+            UnknownProduct,
+            WrongSubject,
+            UnknownSymbol,
+            PriceRefused,
         ]
         .into_iter()
         .find(|reason| *reason as u8 == code)

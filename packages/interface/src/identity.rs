@@ -453,8 +453,9 @@ impl Client<'_> {
         if members.is_empty() {
             return Ok(vec![]);
         }
-        let answer: StandingsResponse =
-            self.querier.query_wasm_smart(self.identity, &QueryMsg::Standings { members })?;
+        let answer: StandingsResponse = self
+            .querier
+            .query_wasm_smart(self.identity, &QueryMsg::Standings { members })?;
         Ok(answer.standings)
     }
 
@@ -463,12 +464,19 @@ impl Client<'_> {
         if members.is_empty() {
             return Ok(vec![]);
         }
-        let answer: PayoutsResponse = self.querier.query_wasm_smart(self.identity, &QueryMsg::Payouts { members })?;
+        let answer: PayoutsResponse = self
+            .querier
+            .query_wasm_smart(self.identity, &QueryMsg::Payouts { members })?;
         Ok(answer.payouts)
     }
 
     /// The member to whom an address belongs.
     pub fn member_of(&self, address: &Addr) -> StdResult<MemberOfResponse> {
-        self.querier.query_wasm_smart(self.identity, &QueryMsg::MemberOf { address: address.to_string() })
+        self.querier.query_wasm_smart(
+            self.identity,
+            &QueryMsg::MemberOf {
+                address: address.to_string(),
+            },
+        )
     }
 }

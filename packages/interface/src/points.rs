@@ -271,12 +271,20 @@ pub struct Client<'a> {
 
 impl Client<'_> {
     fn call(&self, msg: &ExecuteMsg) -> StdResult<CosmosMsg> {
-        Ok(WasmMsg::Execute { contract_addr: self.points.to_string(), msg: to_json_binary(msg)?, funds: vec![] }.into())
+        Ok(WasmMsg::Execute {
+            contract_addr: self.points.to_string(),
+            msg: to_json_binary(msg)?,
+            funds: vec![],
+        }
+        .into())
     }
 
     /// What `issuer` may still reserve for `day`.
     pub fn available(&self, querier: QuerierWrapper, issuer: &Addr, day: Day) -> StdResult<Uint128> {
-        let msg = QueryMsg::Issuer { issuer: issuer.to_string(), day };
+        let msg = QueryMsg::Issuer {
+            issuer: issuer.to_string(),
+            day,
+        };
         let answer: IssuerResponse = querier.query_wasm_smart(self.points, &msg)?;
         Ok(answer.available)
     }

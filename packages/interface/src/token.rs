@@ -57,54 +57,90 @@ pub struct Marketing {
 #[cw_serde]
 pub enum ExecuteMsg {
     /// Moves the sender's tokens.
-    Transfer { /// Who gets them.
-        recipient: String, /// Base units, above 0.
-        amount: Uint128 },
+    Transfer {
+        /// Who gets them.
+        recipient: String,
+        /// Base units, above 0.
+        amount: Uint128,
+    },
     /// Destroys the sender's tokens.
-    Burn { /// Base units, above 0.
-        amount: Uint128 },
+    Burn {
+        /// Base units, above 0.
+        amount: Uint128,
+    },
     /// Moves the sender's tokens to a contract and calls its `receive`.
-    Send { /// The contract.
-        contract: String, /// Base units, above 0.
-        amount: Uint128, /// What the contract is told.
-        msg: Binary },
+    Send {
+        /// The contract.
+        contract: String,
+        /// Base units, above 0.
+        amount: Uint128,
+        /// What the contract is told.
+        msg: Binary,
+    },
     /// Lets a spender use more of the sender's tokens.
-    IncreaseAllowance { /// The spender.
-        spender: String, /// By how much.
-        amount: Uint128, /// Until when.
-        expires: Option<Expiration> },
+    IncreaseAllowance {
+        /// The spender.
+        spender: String,
+        /// By how much.
+        amount: Uint128,
+        /// Until when.
+        expires: Option<Expiration>,
+    },
     /// Lets a spender use less of the sender's tokens.
-    DecreaseAllowance { /// The spender.
-        spender: String, /// By how much, down to nothing.
-        amount: Uint128, /// Until when.
-        expires: Option<Expiration> },
+    DecreaseAllowance {
+        /// The spender.
+        spender: String,
+        /// By how much, down to nothing.
+        amount: Uint128,
+        /// Until when.
+        expires: Option<Expiration>,
+    },
     /// Moves an owner's tokens within the sender's allowance.
-    TransferFrom { /// Whose.
-        owner: String, /// Who gets them.
-        recipient: String, /// Base units, above 0.
-        amount: Uint128 },
+    TransferFrom {
+        /// Whose.
+        owner: String,
+        /// Who gets them.
+        recipient: String,
+        /// Base units, above 0.
+        amount: Uint128,
+    },
     /// Moves an owner's tokens to a contract within the sender's allowance and calls its `receive`.
-    SendFrom { /// Whose.
-        owner: String, /// The contract.
-        contract: String, /// Base units, above 0.
-        amount: Uint128, /// What the contract is told.
-        msg: Binary },
+    SendFrom {
+        /// Whose.
+        owner: String,
+        /// The contract.
+        contract: String,
+        /// Base units, above 0.
+        amount: Uint128,
+        /// What the contract is told.
+        msg: Binary,
+    },
     /// Destroys an owner's tokens within the sender's allowance.
-    BurnFrom { /// Whose.
-        owner: String, /// Base units, above 0.
-        amount: Uint128 },
+    BurnFrom {
+        /// Whose.
+        owner: String,
+        /// Base units, above 0.
+        amount: Uint128,
+    },
     /// Changes the marketing information. Its marketing account only.
-    UpdateMarketing { /// The project's page.
-        project: Option<String>, /// What the token is for.
-        description: Option<String>, /// Who may change this from now on; empty removes it.
-        marketing: Option<String> },
+    UpdateMarketing {
+        /// The project's page.
+        project: Option<String>,
+        /// What the token is for.
+        description: Option<String>,
+        /// Who may change this from now on; empty removes it.
+        marketing: Option<String>,
+    },
     /// Sets the logo. The marketing account only.
     UploadLogo(Logo),
     /// Removes history that no query within `history_days` needs, of at most `limit` entries looked at.
     /// Goes on where the last call's `next` attribute says. Anyone.
-    PruneHistory { /// Entry to start behind: account and day.
-        start_after: Option<(String, Day)>, /// Entries to look at, 200 at most.
-        limit: Option<u32> },
+    PruneHistory {
+        /// Entry to start behind: account and day.
+        start_after: Option<(String, Day)>,
+        /// Entries to look at, 200 at most.
+        limit: Option<u32>,
+    },
 }
 
 impl ExecuteMsg {
@@ -123,8 +159,10 @@ impl ExecuteMsg {
 pub enum QueryMsg {
     /// Balance of an account.
     #[returns(BalanceResponse)]
-    Balance { /// The account.
-        address: String },
+    Balance {
+        /// The account.
+        address: String,
+    },
     /// Name, symbol, decimals, supply.
     #[returns(TokenInfoResponse)]
     TokenInfo {},
@@ -133,26 +171,40 @@ pub enum QueryMsg {
     Minter {},
     /// What a spender may use of an owner's tokens.
     #[returns(AllowanceResponse)]
-    Allowance { /// Whose.
-        owner: String, /// Who spends.
-        spender: String },
+    Allowance {
+        /// Whose.
+        owner: String,
+        /// Who spends.
+        spender: String,
+    },
     /// All allowances an owner gave.
     #[returns(AllAllowancesResponse)]
-    AllAllowances { /// Whose.
-        owner: String, /// Spender to start behind.
-        start_after: Option<String>, /// Page size.
-        limit: Option<u32> },
+    AllAllowances {
+        /// Whose.
+        owner: String,
+        /// Spender to start behind.
+        start_after: Option<String>,
+        /// Page size.
+        limit: Option<u32>,
+    },
     /// All allowances a spender got.
     #[returns(AllSpenderAllowancesResponse)]
-    AllSpenderAllowances { /// Who spends.
-        spender: String, /// Owner to start behind.
-        start_after: Option<String>, /// Page size.
-        limit: Option<u32> },
+    AllSpenderAllowances {
+        /// Who spends.
+        spender: String,
+        /// Owner to start behind.
+        start_after: Option<String>,
+        /// Page size.
+        limit: Option<u32>,
+    },
     /// All accounts that ever held tokens (in the order of their canonical bytes).
     #[returns(AllAccountsResponse)]
-    AllAccounts { /// Account to start behind.
-        start_after: Option<String>, /// Page size.
-        limit: Option<u32> },
+    AllAccounts {
+        /// Account to start behind.
+        start_after: Option<String>,
+        /// Page size.
+        limit: Option<u32>,
+    },
     /// Marketing information.
     #[returns(MarketingInfoResponse)]
     MarketingInfo {},
@@ -161,28 +213,42 @@ pub enum QueryMsg {
     DownloadLogo {},
     /// Balance at the opening of a day (before its first move), past or running.
     #[returns(BalanceResponse)]
-    BalanceAt { /// The account.
-        address: String, /// The day, at most today.
-        day: Day },
+    BalanceAt {
+        /// The account.
+        address: String,
+        /// The day, at most today.
+        day: Day,
+    },
     /// Supply at the opening of a day, past or running.
     #[returns(TotalAtResponse)]
-    TotalAt { /// The day, at most today.
-        day: Day },
+    TotalAt {
+        /// The day, at most today.
+        day: Day,
+    },
     /// Lowest balance during a past day.
     #[returns(BalanceResponse)]
-    LowestOn { /// The account.
-        address: String, /// The day, before today.
-        day: Day },
+    LowestOn {
+        /// The account.
+        address: String,
+        /// The day, before today.
+        day: Day,
+    },
     /// Lowest balances of many accounts during past days, in the order asked; at most 256.
     #[returns(LowestOnManyResponse)]
-    LowestOnMany { /// Account and day, before today.
-        of: Vec<(Addr, Day)> },
+    LowestOnMany {
+        /// Account and day, before today.
+        of: Vec<(Addr, Day)>,
+    },
     /// The kept history of an account, ascending by day.
     #[returns(HistoryResponse)]
-    History { /// The account.
-        address: String, /// Day to start behind.
-        start_after: Option<Day>, /// Page size.
-        limit: Option<u32> },
+    History {
+        /// The account.
+        address: String,
+        /// Day to start behind.
+        start_after: Option<Day>,
+        /// Page size.
+        limit: Option<u32>,
+    },
     /// Clock, history kept.
     #[returns(ConfigResponse)]
     Config {},
@@ -250,7 +316,9 @@ impl Client<'_> {
         if of.is_empty() {
             return Ok(vec![]);
         }
-        let answer: LowestOnManyResponse = self.querier.query_wasm_smart(self.token, &QueryMsg::LowestOnMany { of })?;
+        let answer: LowestOnManyResponse = self
+            .querier
+            .query_wasm_smart(self.token, &QueryMsg::LowestOnMany { of })?;
         Ok(answer.lowest)
     }
 }

@@ -9,10 +9,7 @@ pub trait Key: Sized + Clone {
 }
 
 fn wrong_width(want: usize, bytes: &[u8]) -> StdError {
-    StdError::parse_err(
-        "key",
-        format!("expected {want} bytes, found {}", bytes.len()),
-    )
+    StdError::parse_err("key", format!("expected {want} bytes, found {}", bytes.len()))
 }
 
 fn fixed<const N: usize>(bytes: &[u8]) -> StdResult<[u8; N]> {
@@ -108,9 +105,7 @@ impl Key for (AccountKey, AccountKey) {
     fn read(bytes: &[u8]) -> StdResult<Self> {
         let broken = || StdError::parse_err("key", "broken pair of accounts");
         let (length, rest) = bytes.split_first().ok_or_else(broken)?;
-        let (first, second) = rest
-            .split_at_checked(usize::from(*length))
-            .ok_or_else(broken)?;
+        let (first, second) = rest.split_at_checked(usize::from(*length)).ok_or_else(broken)?;
         Ok((AccountKey(first.to_vec()), AccountKey(second.to_vec())))
     }
 }
@@ -125,9 +120,21 @@ impl Key for (AccountKey, u32) {
     fn read(bytes: &[u8]) -> StdResult<Self> {
         let broken = || StdError::parse_err("key", "broken account and day");
         let (length, rest) = bytes.split_first().ok_or_else(broken)?;
-        let (account, day) = rest
-            .split_at_checked(usize::from(*length))
-            .ok_or_else(broken)?;
+        let (account, day) = rest.split_at_checked(usize::from(*length)).ok_or_else(broken)?;
         Ok((AccountKey(account.to_vec()), u32::read(day)?))
+    }
+}
+
+/// An account under a small number, such as a role.
+impl Key for (u8, AccountKey) {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.push(self.0);
+        self.1.write(out);
+    }
+    fn read(bytes: &[u8]) -> StdResult<Self> {
+        let (number, account) = bytes
+            .split_first()
+            .ok_or_else(|| StdError::parse_err("key", "broken number and account"))?;
+        Ok((*number, AccountKey(account.to_vec())))
     }
 }

@@ -34,10 +34,7 @@ pub fn page(limit: Option<u32>) -> usize {
 pub const fn unique(prefixes: &[u8]) {
     let mut i = 0;
     while i < prefixes.len() {
-        assert!(
-            prefixes[i] >= 0x01 && prefixes[i] <= 0x1f,
-            "prefix outside 0x01..=0x1f"
-        );
+        assert!(prefixes[i] >= 0x01 && prefixes[i] <= 0x1f, "prefix outside 0x01..=0x1f");
         let mut j = i + 1;
         while j < prefixes.len() {
             assert!(prefixes[i] != prefixes[j], "two tables share a prefix");

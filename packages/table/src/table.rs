@@ -34,10 +34,7 @@ impl<V: Serialize + DeserializeOwned> Cell<V> {
 
     /// The value, if there is one.
     pub fn may_load(&self, storage: &dyn Storage) -> StdResult<Option<V>> {
-        storage
-            .get(&[self.prefix])
-            .map(|bytes| decode(&bytes))
-            .transpose()
+        storage.get(&[self.prefix]).map(|bytes| decode(&bytes)).transpose()
     }
 
     /// Stores the value.
@@ -81,10 +78,7 @@ impl<K: Key, V: Serialize + DeserializeOwned> Table<K, V> {
 
     /// The value under `key`, if there is one.
     pub fn may_load(&self, storage: &dyn Storage, key: &K) -> StdResult<Option<V>> {
-        storage
-            .get(&self.raw(key))
-            .map(|bytes| decode(&bytes))
-            .transpose()
+        storage.get(&self.raw(key)).map(|bytes| decode(&bytes)).transpose()
     }
 
     /// Whether there is a value under `key`.
@@ -126,14 +120,10 @@ impl<K: Key, V: Serialize + DeserializeOwned> Table<K, V> {
                 raw
             },
         );
-        Box::new(
-            storage
-                .range(Some(&start), Some(&end), order)
-                .map(|(key, value)| {
-                    let key = key.get(1..).unwrap_or_default();
-                    Ok((K::read(key)?, decode(&value)?))
-                }),
-        )
+        Box::new(storage.range(Some(&start), Some(&end), order).map(|(key, value)| {
+            let key = key.get(1..).unwrap_or_default();
+            Ok((K::read(key)?, decode(&value)?))
+        }))
     }
 
     /// A page of entries after `start_after`, and whether more are left.

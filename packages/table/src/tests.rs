@@ -32,14 +32,8 @@ proptest! {
 
 #[test]
 fn a_key_of_the_wrong_width_is_an_error() {
-    assert!(matches!(
-        <(u32, u32)>::read(&[0; 7]),
-        Err(StdError::ParseErr { .. })
-    ));
-    assert!(matches!(
-        <(u32, u32)>::read(&[0; 9]),
-        Err(StdError::ParseErr { .. })
-    ));
+    assert!(matches!(<(u32, u32)>::read(&[0; 7]), Err(StdError::ParseErr { .. })));
+    assert!(matches!(<(u32, u32)>::read(&[0; 9]), Err(StdError::ParseErr { .. })));
 }
 
 #[test]
@@ -49,8 +43,7 @@ fn tables_do_not_see_each_other_and_ranges_include_both_ends() {
     const ONE: Cell<String> = Cell::new(3);
     let mut storage = MockStorage::new();
     for key in [1, 2, 3, u32::MAX] {
-        LOW.save(&mut storage, &key, &(u64::from(key) * 10))
-            .unwrap();
+        LOW.save(&mut storage, &key, &(u64::from(key) * 10)).unwrap();
         HIGH.save(&mut storage, &key, &7).unwrap();
     }
     ONE.save(&mut storage, &"x".to_string()).unwrap();

@@ -1,0 +1,177 @@
+use crate::{no_coins, valid_address, AccessError};
+use cosmwasm_std::{attr, Addr, Attribute, BlockInfo, Deps, DepsMut, MessageInfo, StdResult, Storage};
+use vrs_interface::access::{AccessMsg, PausedResponse, Permission, Role, RoleHolder, RolesResponse};
+use vrs_table::{AccountKey, Cell, Table};
+
+/// Prefix of the roles table; a contract counts it among its own.
+pub const ROLES: u8 = 0x1e;
+/// Prefix of the pause; a contract counts it among its own.
+pub const PAUSED: u8 = 0x1f;
+
+/// A contract's owner, roles and pause.
+pub struct Access {
+    /// (role, account) -> true; removed when the role is revoked.
+    roles: Table<(u8, AccountKey), bool>,
+    /// Whether the contract is paused; absent: no.
+    paused: Cell<bool>,
+}
+
+/// The one instance that contracts use.
+pub const ACCESS: Access = Access {
+    roles: Table::new(ROLES),
+    paused: Cell::new(PAUSED),
+};
+
+impl Access {
+    /// Sets the first owner. Call it in `instantiate`.
+    pub fn initialize(&self, deps: DepsMut, owner: &str) -> Result<Addr, AccessError> {
+        let owner = valid_address(deps.api, owner)?;
+        cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
+        Ok(owner)
+    }
+
+    /// Lets a message in whose permission is `needed`: refuses native coins, then whoever lacks it.
+    /// `Anyone`, `Contract` and `Subject` pass here; their handlers look closer.
+    pub fn require(&self, deps: Deps, info: &MessageInfo, needed: Permission) -> Result<(), AccessError> {
+        no_coins(info)?;
+        let allowed = match needed {
+            Permission::Anyone | Permission::Contract | Permission::Subject => true,
+            Permission::Owner => self.is_owner(deps.storage, &info.sender)?,
+            Permission::Guardian => self.has_role(deps, Role::Guardian, &info.sender)?,
+            Permission::Role(role) => self.has_role(deps, role, &info.sender)?,
+        };
+        if allowed {
+            Ok(())
+        } else {
+            Err(AccessError::Unauthorized {
+                sender: info.sender.clone(),
+                needed,
+            })
+        }
+    }
+
+    /// Whether the account is the owner.
+    pub fn is_owner(&self, storage: &dyn Storage, account: &Addr) -> StdResult<bool> {
+        cw_ownable::is_owner(storage, account)
+    }
+
+    /// Whether the account holds the role; the owner holds all.
+    pub fn has_role(&self, deps: Deps, role: Role, account: &Addr) -> StdResult<bool> {
+        if self.is_owner(deps.storage, account)? {
+            return Ok(true);
+        }
+        let key = (role as u8, deps.api.addr_canonicalize(account.as_str())?.into());
+        Ok(self.roles.has(deps.storage, &key))
+    }
+
+    /// Whether the contract is paused.
+    pub fn is_paused(&self, storage: &dyn Storage) -> StdResult<bool> {
+        Ok(self.paused.may_load(storage)?.unwrap_or(false))
+    }
+
+    /// Refuses while the contract is paused.
+    pub fn not_paused(&self, storage: &dyn Storage) -> Result<(), AccessError> {
+        if self.is_paused(storage)? {
+            return Err(AccessError::Paused {});
+        }
+        Ok(())
+    }
+
+    /// Does what the administration message says; its permission must have been required before.
+    /// Answers the attributes of the contract's event, `action` first.
+    pub fn execute(
+        &self,
+        deps: DepsMut,
+        block: &BlockInfo,
+        sender: &Addr,
+        msg: AccessMsg,
+    ) -> Result<Vec<Attribute>, AccessError> {
+        match msg {
+            AccessMsg::UpdateOwnership(action) => {
+                let ownership = cw_ownable::update_ownership(deps, block, sender, action)?;
+                let mut attributes = vec![attr("action", "update_ownership")];
+                attributes.extend(ownership.into_attributes());
+                Ok(attributes)
+            }
+            AccessMsg::GrantRole { role, account } => self.set_role(deps, role, &account, true),
+            AccessMsg::RevokeRole { role, account } => self.set_role(deps, role, &account, false),
+            AccessMsg::Pause {} => self.set_paused(deps, true),
+            AccessMsg::Unpause {} => self.set_paused(deps, false),
+        }
+    }
+
+    fn set_role(&self, deps: DepsMut, role: Role, account: &str, holds: bool) -> Result<Vec<Attribute>, AccessError> {
+        let account = valid_address(deps.api, account)?;
+        let key = (role as u8, deps.api.addr_canonicalize(account.as_str())?.into());
+        let action = if holds {
+            self.roles.save(deps.storage, &key, &true)?;
+            "grant_role"
+        } else {
+            self.roles.remove(deps.storage, &key);
+            "revoke_role"
+        };
+        Ok(vec![
+            attr("action", action),
+            attr("role", role_name(role)),
+            attr("account", account),
+        ])
+    }
+
+    fn set_paused(&self, deps: DepsMut, paused: bool) -> Result<Vec<Attribute>, AccessError> {
+        if paused {
+            self.paused.save(deps.storage, &true)?;
+        } else {
+            self.paused.remove(deps.storage);
+        }
+        Ok(vec![attr("action", if paused { "pause" } else { "unpause" })])
+    }
+
+    /// Answers `ownership`.
+    pub fn ownership(&self, storage: &dyn Storage) -> StdResult<cw_ownable::Ownership<Addr>> {
+        cw_ownable::get_ownership(storage)
+    }
+
+    /// Answers `paused`.
+    pub fn paused(&self, storage: &dyn Storage) -> StdResult<PausedResponse> {
+        Ok(PausedResponse {
+            paused: self.is_paused(storage)?,
+        })
+    }
+
+    /// Answers `roles`.
+    pub fn roles(
+        &self,
+        deps: Deps,
+        start_after: Option<(Role, String)>,
+        limit: Option<u32>,
+    ) -> StdResult<RolesResponse> {
+        let start = start_after
+            .map(|(role, account)| {
+                Ok::<_, cosmwasm_std::StdError>((role as u8, deps.api.addr_canonicalize(&account)?.into()))
+            })
+            .transpose()?;
+        let (entries, more) = self.roles.page(deps.storage, start, limit)?;
+        let mut roles = Vec::with_capacity(entries.len());
+        for ((number, account), _) in entries {
+            let Some(role) = Role::ALL.into_iter().find(|role| *role as u8 == number) else {
+                continue;
+            };
+            roles.push(RoleHolder {
+                role,
+                account: deps.api.addr_humanize(&account.into())?,
+            });
+        }
+        Ok(RolesResponse { roles, more })
+    }
+}
+
+/// The role as it stands in messages and events.
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Registrar => "registrar",
+        Role::Verifier => "verifier",
+        Role::Assessor => "assessor",
+        Role::Arbiter => "arbiter",
+        Role::Guardian => "guardian",
+    }
+}

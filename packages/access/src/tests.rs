@@ -1,0 +1,98 @@
+use crate::{AccessError, ACCESS};
+use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
+use cosmwasm_std::{coins, Addr, Deps};
+use vrs_interface::access::{AccessMsg, Permission, Role};
+
+fn unauthorized(sender: &Addr, needed: Permission) -> Result<(), AccessError> {
+    Err(AccessError::Unauthorized {
+        sender: sender.clone(),
+        needed,
+    })
+}
+
+fn require(deps: Deps, sender: &Addr, needed: Permission) -> Result<(), AccessError> {
+    ACCESS.require(deps, &message_info(sender, &[]), needed)
+}
+
+#[test]
+fn roles_are_granted_and_revoked_and_the_owner_holds_all() {
+    let mut deps = mock_dependencies();
+    let (owner, clerk) = (deps.api.addr_make("owner"), deps.api.addr_make("clerk"));
+    ACCESS.initialize(deps.as_mut(), owner.as_str()).unwrap();
+    let needed = Permission::Role(Role::Registrar);
+    assert_eq!(require(deps.as_ref(), &owner, needed), Ok(()));
+    assert_eq!(require(deps.as_ref(), &clerk, needed), unauthorized(&clerk, needed));
+    let block = mock_env().block;
+    let grant = AccessMsg::GrantRole {
+        role: Role::Registrar,
+        account: clerk.to_string(),
+    };
+    ACCESS.execute(deps.as_mut(), &block, &owner, grant).unwrap();
+    assert_eq!(require(deps.as_ref(), &clerk, needed), Ok(()));
+    assert_eq!(
+        require(deps.as_ref(), &clerk, Permission::Guardian),
+        unauthorized(&clerk, Permission::Guardian)
+    );
+    let listed = ACCESS.roles(deps.as_ref(), None, None).unwrap();
+    assert_eq!(
+        (listed.roles[0].role, &listed.roles[0].account, listed.more),
+        (Role::Registrar, &clerk, false)
+    );
+    let revoke = AccessMsg::RevokeRole {
+        role: Role::Registrar,
+        account: clerk.to_string(),
+    };
+    ACCESS.execute(deps.as_mut(), &block, &owner, revoke).unwrap();
+    assert_eq!(require(deps.as_ref(), &clerk, needed), unauthorized(&clerk, needed));
+}
+
+#[test]
+fn native_coins_are_refused_whatever_the_permission() {
+    let mut deps = mock_dependencies();
+    let owner = deps.api.addr_make("owner");
+    ACCESS.initialize(deps.as_mut(), owner.as_str()).unwrap();
+    let info = message_info(&owner, &coins(5, "ustake"));
+    assert_eq!(
+        ACCESS.require(deps.as_ref(), &info, Permission::Anyone),
+        Err(AccessError::NativeCoins { sent: "5ustake".into() })
+    );
+}
+
+#[test]
+fn the_owner_changes_in_two_steps() {
+    let mut deps = mock_dependencies();
+    let (owner, next) = (deps.api.addr_make("owner"), deps.api.addr_make("next"));
+    ACCESS.initialize(deps.as_mut(), owner.as_str()).unwrap();
+    let block = mock_env().block;
+    let hand = AccessMsg::UpdateOwnership(cw_ownable::Action::TransferOwnership {
+        new_owner: next.to_string(),
+        expiry: None,
+    });
+    ACCESS.execute(deps.as_mut(), &block, &owner, hand).unwrap();
+    assert!(ACCESS.is_owner(&deps.storage, &owner).unwrap());
+    let accept = || AccessMsg::UpdateOwnership(cw_ownable::Action::AcceptOwnership);
+    assert_eq!(accept().permission(), Permission::Subject);
+    assert_eq!(
+        ACCESS.execute(deps.as_mut(), &block, &owner, accept()),
+        Err(AccessError::Ownership(cw_ownable::OwnershipError::NotPendingOwner))
+    );
+    ACCESS.execute(deps.as_mut(), &block, &next, accept()).unwrap();
+    assert!(ACCESS.is_owner(&deps.storage, &next).unwrap());
+}
+
+#[test]
+fn a_pause_is_seen_and_ends() {
+    let mut deps = mock_dependencies();
+    let owner = deps.api.addr_make("owner");
+    ACCESS.initialize(deps.as_mut(), owner.as_str()).unwrap();
+    let block = mock_env().block;
+    assert_eq!(ACCESS.not_paused(&deps.storage), Ok(()));
+    ACCESS
+        .execute(deps.as_mut(), &block, &owner, AccessMsg::Pause {})
+        .unwrap();
+    assert_eq!(ACCESS.not_paused(&deps.storage), Err(AccessError::Paused {}));
+    ACCESS
+        .execute(deps.as_mut(), &block, &owner, AccessMsg::Unpause {})
+        .unwrap();
+    assert_eq!(ACCESS.not_paused(&deps.storage), Ok(()));
+}
