@@ -7,6 +7,8 @@
 pub mod access;
 pub mod attested;
 pub mod identity;
+pub mod merchant;
+pub mod mining;
 pub mod oracle;
 pub mod points;
 pub mod settlement;

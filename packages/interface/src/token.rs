@@ -53,6 +53,10 @@ pub struct Marketing {
     pub logo: Option<Logo>,
 }
 
+/// Migration to the same or a newer version changes nothing but the code.
+#[cw_serde]
+pub struct MigrateMsg {}
+
 /// cw20's messages without minting, and the pruning of history.
 #[cw_serde]
 pub enum ExecuteMsg {
@@ -136,7 +140,7 @@ pub enum ExecuteMsg {
     /// Removes history that no query within `history_days` needs, of at most `limit` entries looked at.
     /// Goes on where the last call's `next` attribute says. Anyone.
     PruneHistory {
-        /// Entry to start behind: account and day.
+        /// Entry to start behind: account (empty for the supply, which comes first) and day.
         start_after: Option<(String, Day)>,
         /// Entries to look at, 200 at most.
         limit: Option<u32>,
@@ -249,7 +253,7 @@ pub enum QueryMsg {
         /// Page size.
         limit: Option<u32>,
     },
-    /// Clock, history kept.
+    /// Clock, history kept, supply at birth.
     #[returns(ConfigResponse)]
     Config {},
     /// Always false: transfers are an exit.
