@@ -108,13 +108,7 @@ pub fn payout(tranche: &Tranche, counted: u128, earning: u128, sum: u128) -> Res
             .map_err(|_| OVERFLOW)
     };
     let narrow = |wide: Uint512| Uint128::try_from(wide).map(|n| n.u128()).map_err(|_| OVERFLOW);
-    let capped = |amount: u128| {
-        if tranche.cap == 0 {
-            amount
-        } else {
-            amount.min(tranche.cap)
-        }
-    };
+    let capped = |amount: u128| tranche.cap.map_or(amount, |cap| amount.min(cap));
 
     let exact = weigh(counted)?;
     let part = narrow(exact.div(scale))?;
