@@ -9,7 +9,7 @@ use vrs_attestation::{
     is_low_s, merkle, Batch, Envelope, Kind, Scheme, Statement, StatementError, HEADER_WIDTH, SIGNATURE_WIDTH,
 };
 
-const OTHER_CONTRACT: &str = "cosmos1qqqsyqcyq5rqwzqfpg9scrgwpugpzysnh3ulks";
+const OTHER_CONTRACT: &str = "wasm1hf0hqhysk7nem49y35g8uxfscxdzk0kjylnzmz87gxcduaxm5arq3eqvdc";
 
 /// A statement with where it is to be used, differing from the first in one thing each.
 fn contexts() -> Vec<(&'static str, String, String, Statement)> {

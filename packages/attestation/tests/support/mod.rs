@@ -5,7 +5,7 @@ use ed25519_dalek::Signer as _;
 use vrs_attestation::{Batch, Kind, Leaf, Price, Reading, Receipt, Seed};
 
 pub const CHAIN_ID: &str = "vrs-test-1";
-pub const CONTRACT: &str = "cosmos1qqqsyqcyq5rqwzqfpg9scrgwpugpzysnh3ulkr";
+pub const CONTRACT: &str = "wasm123s9lvnhyeyffr43ptjx2le2f7zn9r9u367v2738rgnzq3664pws0ugckd";
 pub const SEED: Seed = *b"a test's seed 16";
 
 /// The `i`th sample leaf of a kind; no two are equal.
