@@ -1,1 +1,4 @@
 //! What the multi-contract suites share.
+
+pub mod model;
+pub mod suite;
