@@ -1,0 +1,141 @@
+use super::support::*;
+use cosmwasm_std::{Binary, Uint128};
+use cw20::Logo;
+use vrs_interface::token::{ExecuteMsg, Marketing};
+
+/// Who sends, what, and the attributes that follow.
+type Row<'a> = (u8, ExecuteMsg, Vec<(&'a str, &'a str)>);
+
+/// The whole table of attributes: an interface of wallets and indexers.
+#[test]
+fn attributes_are_those_of_cw20_base() {
+    let mut msg = birth(&[(person(1), 1_000)]);
+    msg.marketing = Some(Marketing {
+        project: None,
+        description: None,
+        marketing: Some(person(1).to_string()),
+        logo: None,
+    });
+    let mut token = Token::born(1, msg).unwrap();
+    let (one, two, three) = (person(1).to_string(), person(2).to_string(), contract(3).to_string());
+    let (amount, expires, hook) = (Uint128::new(7), None, Binary::default());
+    let (p1, p2, c3) = (one.as_str(), two.as_str(), three.as_str());
+    let table: Vec<Row> = vec![
+        (
+            1,
+            ExecuteMsg::Transfer {
+                recipient: two.clone(),
+                amount,
+            },
+            vec![("action", "transfer"), ("from", p1), ("to", p2), ("amount", "7")],
+        ),
+        (
+            1,
+            ExecuteMsg::Send {
+                contract: three.clone(),
+                amount,
+                msg: hook.clone(),
+            },
+            vec![("action", "send"), ("from", p1), ("to", c3), ("amount", "7")],
+        ),
+        (
+            1,
+            ExecuteMsg::Burn { amount },
+            vec![("action", "burn"), ("from", p1), ("amount", "7")],
+        ),
+        (
+            1,
+            ExecuteMsg::IncreaseAllowance {
+                spender: two.clone(),
+                amount: Uint128::new(90),
+                expires,
+            },
+            vec![
+                ("action", "increase_allowance"),
+                ("owner", p1),
+                ("spender", p2),
+                ("amount", "90"),
+            ],
+        ),
+        (
+            1,
+            ExecuteMsg::DecreaseAllowance {
+                spender: two.clone(),
+                amount,
+                expires,
+            },
+            vec![
+                ("action", "decrease_allowance"),
+                ("owner", p1),
+                ("spender", p2),
+                ("amount", "7"),
+            ],
+        ),
+        (
+            2,
+            ExecuteMsg::TransferFrom {
+                owner: one.clone(),
+                recipient: three.clone(),
+                amount,
+            },
+            vec![
+                ("action", "transfer_from"),
+                ("from", p1),
+                ("to", c3),
+                ("by", p2),
+                ("amount", "7"),
+            ],
+        ),
+        (
+            2,
+            ExecuteMsg::SendFrom {
+                owner: one.clone(),
+                contract: three.clone(),
+                amount,
+                msg: hook,
+            },
+            vec![
+                ("action", "send_from"),
+                ("from", p1),
+                ("to", c3),
+                ("by", p2),
+                ("amount", "7"),
+            ],
+        ),
+        (
+            2,
+            ExecuteMsg::BurnFrom {
+                owner: one.clone(),
+                amount,
+            },
+            vec![("action", "burn_from"), ("from", p1), ("by", p2), ("amount", "7")],
+        ),
+        (
+            1,
+            ExecuteMsg::UpdateMarketing {
+                project: Some("x".into()),
+                description: None,
+                marketing: None,
+            },
+            vec![("action", "update_marketing")],
+        ),
+        (
+            1,
+            ExecuteMsg::UploadLogo(Logo::Url("x".into())),
+            vec![("action", "upload_logo")],
+        ),
+        (
+            9,
+            ExecuteMsg::PruneHistory {
+                start_after: None,
+                limit: None,
+            },
+            vec![("action", "prune_history"), ("looked", "0"), ("removed", "0")],
+        ),
+    ];
+    for (sender, msg, expected) in table {
+        let response = token.execute(&person(sender), msg.clone()).unwrap();
+        assert_eq!(attributes(&response), expected, "{msg:?}");
+        assert!(response.events.is_empty() && response.data.is_none());
+    }
+}

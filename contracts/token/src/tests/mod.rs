@@ -1,0 +1,16 @@
+mod against_cw20_base;
+mod against_naive_history;
+mod allowances;
+mod birth;
+mod events;
+mod gas;
+mod history;
+mod hooks;
+mod lists;
+mod marketing;
+mod migration;
+mod moves;
+mod prune;
+mod storage;
+mod support;
+mod wire;

@@ -1,0 +1,188 @@
+//! Moving and destroying tokens.
+
+use crate::account::Account;
+use crate::allowances::spend;
+use crate::events::Event;
+use crate::history::{lower_supply, open_day, today};
+use crate::state::{Holding, ACCOUNTS};
+use crate::ContractError;
+use cosmwasm_std::{Addr, Binary, CosmosMsg, DepsMut, Env, Response, StdResult, Storage, Uint128};
+use cw20::Cw20ReceiveMsg;
+use vrs_days::Day;
+use vrs_table::AccountKey;
+
+/// Moves the sender's tokens.
+pub fn transfer(
+    deps: DepsMut,
+    env: Env,
+    sender: Addr,
+    recipient: String,
+    amount: Uint128,
+) -> Result<Response, ContractError> {
+    let to = Account::named(deps.api, &recipient)?;
+    let from = Account::known(deps.api, sender)?;
+    let today = today(deps.storage, env.block.time)?;
+    shift(deps.storage, today, &from.key, &to.key, amount)?;
+    answer(Event::Transfer {
+        from: from.addr,
+        to: to.addr,
+        amount,
+    })
+}
+
+/// Moves the sender's tokens to a contract and calls its `receive`.
+pub fn send(
+    deps: DepsMut,
+    env: Env,
+    sender: Addr,
+    contract: String,
+    amount: Uint128,
+    msg: Binary,
+) -> Result<Response, ContractError> {
+    let to = Account::named(deps.api, &contract)?;
+    let from = Account::known(deps.api, sender)?;
+    let today = today(deps.storage, env.block.time)?;
+    shift(deps.storage, today, &from.key, &to.key, amount)?;
+    let hook = hook(&to.addr, &from.addr, amount, msg)?;
+    let event = Event::Send {
+        from: from.addr,
+        to: to.addr,
+        amount,
+    };
+    Ok(answer(event)?.add_message(hook))
+}
+
+/// Destroys the sender's tokens.
+pub fn burn(deps: DepsMut, env: Env, sender: Addr, amount: Uint128) -> Result<Response, ContractError> {
+    let from = Account::known(deps.api, sender)?;
+    let today = today(deps.storage, env.block.time)?;
+    debit(deps.storage, today, &from.key, above_zero(amount)?)?;
+    lower_supply(deps.storage, today, amount.u128())?;
+    answer(Event::Burn {
+        from: from.addr,
+        amount,
+    })
+}
+
+/// Moves an owner's tokens within the sender's allowance.
+pub fn transfer_from(
+    deps: DepsMut,
+    env: Env,
+    sender: Addr,
+    owner: String,
+    recipient: String,
+    amount: Uint128,
+) -> Result<Response, ContractError> {
+    let to = Account::named(deps.api, &recipient)?;
+    let from = Account::named(deps.api, &owner)?;
+    let by = Account::known(deps.api, sender)?;
+    spend(deps.storage, &env.block, &from.key, &by.key, above_zero(amount)?)?;
+    let today = today(deps.storage, env.block.time)?;
+    shift(deps.storage, today, &from.key, &to.key, amount)?;
+    answer(Event::TransferFrom {
+        from: from.addr,
+        to: to.addr,
+        by: by.addr,
+        amount,
+    })
+}
+
+/// Moves an owner's tokens to a contract within the sender's allowance and calls its `receive`,
+/// which is told the spender, as in cw20-base.
+pub fn send_from(
+    deps: DepsMut,
+    env: Env,
+    sender: Addr,
+    owner: String,
+    contract: String,
+    amount: Uint128,
+    msg: Binary,
+) -> Result<Response, ContractError> {
+    let to = Account::named(deps.api, &contract)?;
+    let from = Account::named(deps.api, &owner)?;
+    let by = Account::known(deps.api, sender)?;
+    spend(deps.storage, &env.block, &from.key, &by.key, above_zero(amount)?)?;
+    let today = today(deps.storage, env.block.time)?;
+    shift(deps.storage, today, &from.key, &to.key, amount)?;
+    let hook = hook(&to.addr, &by.addr, amount, msg)?;
+    let event = Event::SendFrom {
+        from: from.addr,
+        to: to.addr,
+        by: by.addr,
+        amount,
+    };
+    Ok(answer(event)?.add_message(hook))
+}
+
+/// Destroys an owner's tokens within the sender's allowance.
+pub fn burn_from(
+    deps: DepsMut,
+    env: Env,
+    sender: Addr,
+    owner: String,
+    amount: Uint128,
+) -> Result<Response, ContractError> {
+    let from = Account::named(deps.api, &owner)?;
+    let by = Account::known(deps.api, sender)?;
+    let units = above_zero(amount)?;
+    spend(deps.storage, &env.block, &from.key, &by.key, units)?;
+    let today = today(deps.storage, env.block.time)?;
+    debit(deps.storage, today, &from.key, units)?;
+    lower_supply(deps.storage, today, units)?;
+    answer(Event::BurnFrom {
+        from: from.addr,
+        by: by.addr,
+        amount,
+    })
+}
+
+/// Moves `amount` from one account to the other. To oneself it asks for the balance and changes
+/// nothing: the tokens never left, so the day's lowest must not fall to `balance - amount`.
+fn shift(
+    storage: &mut dyn Storage,
+    today: Day,
+    from: &AccountKey,
+    to: &AccountKey,
+    amount: Uint128,
+) -> Result<(), ContractError> {
+    let amount = above_zero(amount)?;
+    if from == to {
+        let held = ACCOUNTS.may_load(storage, from)?;
+        held.unwrap_or_else(|| Holding::new(today)).less(amount)?;
+        return Ok(());
+    }
+    debit(storage, today, from, amount)?;
+    credit(storage, today, to, amount)
+}
+
+fn debit(storage: &mut dyn Storage, today: Day, who: &AccountKey, amount: u128) -> Result<(), ContractError> {
+    let held = ACCOUNTS.may_load(storage, who)?;
+    let less = open_day(storage, who, held, today)?.less(amount)?;
+    Ok(ACCOUNTS.save(storage, who, &less)?)
+}
+
+fn credit(storage: &mut dyn Storage, today: Day, who: &AccountKey, amount: u128) -> Result<(), ContractError> {
+    let held = ACCOUNTS.may_load(storage, who)?;
+    let more = open_day(storage, who, held, today)?.plus(amount)?;
+    Ok(ACCOUNTS.save(storage, who, &more)?)
+}
+
+fn above_zero(amount: Uint128) -> Result<u128, ContractError> {
+    match amount.u128() {
+        0 => Err(ContractError::ZeroAmount {}),
+        units => Ok(units),
+    }
+}
+
+fn hook(contract: &Addr, sender: &Addr, amount: Uint128, msg: Binary) -> StdResult<CosmosMsg> {
+    let told = Cw20ReceiveMsg {
+        sender: sender.to_string(),
+        amount,
+        msg,
+    };
+    told.into_cosmos_msg(contract.as_str())
+}
+
+fn answer(event: Event) -> Result<Response, ContractError> {
+    Ok(Response::new().add_attributes(event.attributes()?))
+}
