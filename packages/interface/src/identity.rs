@@ -8,6 +8,21 @@ use vrs_days::{Clock, Day};
 /// A member's number. 0 is nobody.
 pub type MemberId = u32;
 
+/// Most members that one `register_members` registers.
+pub const MAX_NEW_MEMBERS: usize = 100;
+/// Highest level.
+pub const MAX_LEVEL: u8 = 100;
+/// Most marks that last at once on one member.
+pub const MAX_LIVE_MARKS: usize = 16;
+/// Longest reason of a mark, in bytes.
+pub const MAX_REASON: usize = 140;
+/// Days for which a proposed address can be accepted, the day of the proposal included.
+pub const PROPOSAL_DAYS: Day = 7;
+/// Most members that one `standings` answers for.
+pub const MAX_STANDINGS: usize = 2_000;
+/// Most members that one `payouts` answers for.
+pub const MAX_PAYOUTS: usize = 500;
+
 /// Creates the registry.
 #[cw_serde]
 pub struct InstantiateMsg {
@@ -16,6 +31,10 @@ pub struct InstantiateMsg {
     /// The programme's clock.
     pub clock: Clock,
 }
+
+/// Takes over the state of the same or an older version.
+#[cw_serde]
+pub struct MigrateMsg {}
 
 /// What a member is.
 #[cw_serde]
@@ -55,6 +74,18 @@ pub enum Topic {
     Qualification = 6,
 }
 
+impl Topic {
+    /// All topics.
+    pub const ALL: [Topic; 6] = [
+        Topic::Identity,
+        Topic::Licence,
+        Topic::Address,
+        Topic::Card,
+        Topic::Telephone,
+        Topic::Qualification,
+    ];
+}
+
 /// A claim that a verifier checked. On chain stands its hash, nothing that points to a person.
 #[cw_serde]
 pub struct NewClaim {
@@ -73,7 +104,8 @@ pub struct NewMember {
     pub kind: Kind,
     /// The account that acts for him.
     pub account: String,
-    /// Where he is paid, if elsewhere. An address belongs to one member for good.
+    /// Where he is paid; none or the account itself: payments follow the account. An address belongs
+    /// to one member for good.
     pub payout: Option<String>,
     /// Level, 0 to 100.
     pub level: u8,
@@ -125,12 +157,13 @@ pub enum ExecuteMsg {
         /// What he is.
         kind: Kind,
     },
-    /// Registers up to 100 members. Registrar.
+    /// Registers 1 to 100 members. Registrar; members with a claim: who is a verifier too.
     RegisterMembers {
         /// Who.
         members: Vec<NewMember>,
     },
-    /// Proposes another address; it takes effect when that address accepts. The member's account.
+    /// Proposes another address; it takes effect when that address accepts, within 7 days. A later
+    /// proposal replaces an earlier one; proposing the address in use withdraws it. The member's account.
     ProposeAddress {
         /// Which of the two.
         role: AddressRole,
@@ -142,14 +175,14 @@ pub enum ExecuteMsg {
         /// Whose.
         member: MemberId,
     },
-    /// Adds or renews a verified claim. Verifier.
+    /// Adds a verified claim; it replaces the member's claim of the same topic. Verifier.
     AddClaim {
         /// About whom.
         member: MemberId,
         /// The claim.
         claim: NewClaim,
     },
-    /// Ends a claim at once. The verifier who made it, or the owner.
+    /// Removes a claim at once. The verifier who made it, or the owner.
     RevokeClaim {
         /// About whom.
         member: MemberId,
@@ -171,26 +204,27 @@ pub enum ExecuteMsg {
         severity: u8,
         /// Why, 1 to 140 bytes; no personal data.
         reason: String,
-        /// Unix second at which it ends; none: until it is lifted.
+        /// Unix second at which it ends, in the future and at most 2^40; none: until it is lifted.
         until: Option<u64>,
         /// What it does.
         penalty: Penalty,
     },
-    /// Lifts a mark at once. Arbiter.
+    /// Lifts a mark that lasts, at once; an open appeal is then granted. Arbiter, not in his own case.
     LiftMark {
         /// Whose.
         member: MemberId,
         /// Its number.
         mark: u32,
     },
-    /// Appeals against a mark, once. The member's account.
+    /// Appeals against a mark that lasts, once. The member's account.
     Appeal {
         /// Its number.
         mark: u32,
         /// Hash of the statement, 32 bytes.
         statement: Binary,
     },
-    /// Decides an appeal; a mark that is not upheld is lifted. Owner or arbiter other than the one who marked.
+    /// Decides an appeal; a mark that is not upheld is lifted. Owner, or an arbiter other than the one
+    /// who marked and not in his own case.
     ResolveAppeal {
         /// Whose.
         member: MemberId,
@@ -219,6 +253,16 @@ impl ExecuteMsg {
             }
         }
     }
+}
+
+/// Data of the response to `register` and `register_members`, as JSON.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct Registered {
+    /// Number of the first member registered; the others follow in the order given.
+    pub first: MemberId,
+    /// How many were registered.
+    pub count: u32,
 }
 
 /// What can be asked.
@@ -350,11 +394,11 @@ pub struct MemberResponse {
     pub account: Addr,
     /// Where he is paid.
     pub payout: Addr,
-    /// An address proposed and not yet accepted.
+    /// An address proposed, not yet accepted, that can still be.
     pub proposed: Option<(AddressRole, Addr)>,
     /// Level before penalties.
     pub level: u8,
-    /// How far penalties lower his search rank.
+    /// How far penalties lower his search rank: the sum, at most 255.
     pub rank_penalty: u8,
     /// As others see him now.
     pub standing: Standing,
@@ -426,6 +470,8 @@ pub struct MarkInfo {
     pub by: Addr,
     /// Whether an appeal was made and what became of it.
     pub appeal: AppealState,
+    /// Hash of the appeal's statement.
+    pub statement: Option<Binary>,
     /// Whether it holds now.
     pub live: bool,
 }

@@ -1,0 +1,15 @@
+mod addresses;
+mod appeals;
+mod claims;
+mod costs;
+mod events;
+mod lists;
+mod marks;
+mod metered;
+mod migration;
+mod permissions;
+mod random;
+mod registration;
+mod standings;
+mod stored;
+mod world;
