@@ -21,6 +21,31 @@ pub enum SettlementError {
         /// Where it stands.
         stage: Stage,
     },
+    /// A share is paid, taken back or pruned only after its day was closed in storage; the caller
+    /// forgot [`close_due`](crate::Programme::close_due).
+    #[error("day {day} is not closed in storage yet")]
+    NotClosed {
+        /// The day.
+        day: Day,
+    },
+    /// Taking back must leave the counted weight as it is and earn no more than before.
+    #[error("account {account}, day {day}, track {track}: counted {counted_before}, now {counted}; earned {earning_before}, now {earning}")]
+    NotLess {
+        /// The account.
+        account: u32,
+        /// The day.
+        day: Day,
+        /// The track.
+        track: u8,
+        /// Counted weight of the stored share.
+        counted_before: u128,
+        /// Counted weight of the share to replace it; must be the same.
+        counted: u128,
+        /// Earning weight of the stored share.
+        earning_before: u128,
+        /// Earning weight of the share to replace it; must not be more.
+        earning: u128,
+    },
     /// The account has no share of that day.
     #[error("account {account} has no share of day {day}")]
     NoShare {

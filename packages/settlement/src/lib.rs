@@ -21,23 +21,45 @@
 //! | stored | key | bytes | when removed |
 //! | --- | --- | --- | --- |
 //! | share | account, day | the contract's | pruned a year after the day is final |
-//! | day | day | 15 to 150 | with its last share |
-//! | cursor | account | 3 | never (one an account) |
-//! | head | | 3 | never |
-//! | pool | pool | 40 | never |
+//! | day | day | 15 to 250 | with its last share |
+//! | cursor | account | 1 to 3 | never (one an account) |
+//! | head | | 1 to 3 | never |
+//! | pool | pool | 20 to 50 | never |
+//!
+//! A contract calls [`Programme::close_due`] first in every message that reports, claims, takes back,
+//! prunes or changes what its plan reads, and on an [`Overlay`] in every query.
+#![cfg_attr(
+    not(test),
+    deny(
+        missing_docs,
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::expect_used,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
 
+mod claim;
+mod close;
 mod error;
 mod overlay;
 mod pool;
 mod programme;
 mod prune;
 mod share;
+mod take_back;
 #[cfg(test)]
 mod tests;
 
+pub use claim::{Claimed, MAX_CLAIM_DAYS};
+pub use close::{ClosedDay, Plan, Planner};
 pub use error::SettlementError;
 pub use overlay::Overlay;
 pub use pool::{Limit, Pool, Pools};
-pub use programme::{Claimed, ClosedDay, Plan, Programme, MAX_CLAIM_DAYS};
+pub use programme::Programme;
 pub use prune::Pruned;
 pub use share::{payout, Payout, Share, Totals, Tranche};

@@ -1,15 +1,14 @@
-use crate::{share::Payout, SettlementError};
+use crate::share::{Payout, E18};
+use crate::SettlementError;
 use cosmwasm_std::{StdResult, Storage};
 use serde::{Deserialize, Serialize};
 use vrs_days::Day;
 use vrs_table::Table;
 
-const E18: u64 = 1_000_000_000_000_000_000;
-
 /// The most that a pool assigns to the days of one window: its circuit breaker.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// Length of a window: days 1 to n, n+1 to 2n, ...
+    /// Length of a window: days 1 to n, n+1 to 2n, ...; 0: all days are one.
     pub window_days: u32,
     /// Base units for the days of one window.
     pub per_window: u128,
@@ -27,11 +26,11 @@ pub struct Pool {
     /// Of `assigned`: what will not be paid.
     pub recovered: u128,
     /// Rounding not yet a whole unit, in 1/10^18.
-    dust: u64,
+    dust: u128,
     /// Closed shares that were neither claimed nor pruned.
     open: u64,
-    /// Window that `used` belongs to.
-    window: u32,
+    /// First day of the window that `used` belongs to; 0: none yet.
+    window: Day,
     /// Assigned to the days of that window.
     used: u128,
 }
@@ -52,6 +51,14 @@ impl Pool {
         self.left().saturating_add(self.recovered)
     }
 
+    /// What may be assigned to `day`: what is left, within the window's limit.
+    fn available(&self, day: Day, limit: Option<Limit>) -> u128 {
+        let Some(limit) = limit else { return self.left() };
+        let fresh = limit.first_day(day) > self.window;
+        let used = if fresh { 0 } else { self.used };
+        self.left().min(limit.per_window.saturating_sub(used))
+    }
+
     /// Enters a share that was paid (or pruned, with nothing paid).
     pub(crate) fn settle(&mut self, payout: Payout, pay: bool) -> Result<(), SettlementError> {
         const OVERFLOW: SettlementError = SettlementError::Overflow("pool");
@@ -63,7 +70,7 @@ impl Pool {
         }
         let dust = self.dust.checked_add(payout.dust).ok_or(OVERFLOW)?;
         let whole = dust.checked_div(E18).ok_or(OVERFLOW)?;
-        recovered = recovered.checked_add(whole.into()).ok_or(OVERFLOW)?;
+        recovered = recovered.checked_add(whole).ok_or(OVERFLOW)?;
         self.dust = dust.checked_rem(E18).ok_or(OVERFLOW)?;
         self.recovered = self.recovered.checked_add(recovered).ok_or(OVERFLOW)?;
         self.open = self.open.checked_sub(1).ok_or(OVERFLOW)?;
@@ -137,14 +144,7 @@ impl Pools {
 
     /// What may be assigned to `day`: what is left, within the window's limit.
     pub fn available(&self, storage: &dyn Storage, pool: u8, day: Day, limit: Option<Limit>) -> StdResult<u128> {
-        let state = self.load(storage, pool)?;
-        let Some(limit) = limit else { return Ok(state.left()) };
-        let used = if window(day, limit) == state.window {
-            state.used
-        } else {
-            0
-        };
-        Ok(state.left().min(limit.per_window.saturating_sub(used)))
+        Ok(self.load(storage, pool)?.available(day, limit))
     }
 
     /// Sets `amount` aside for a closed day with `shares` participants.
@@ -159,27 +159,37 @@ impl Pools {
     ) -> Result<(), SettlementError> {
         const OVERFLOW: SettlementError = SettlementError::Overflow("assigned");
         let mut state = self.load(storage, pool)?;
-        if amount > state.left() {
+        let available = state.available(day, limit);
+        if amount > available {
             return Err(SettlementError::PoolExceeded {
                 pool,
                 wanted: amount,
-                available: state.left(),
+                available,
             });
         }
         state.assigned = state.assigned.checked_add(amount).ok_or(OVERFLOW)?;
         state.open = state.open.checked_add(shares.into()).ok_or(OVERFLOW)?;
-        let current = limit.map_or(0, |limit| window(day, limit));
-        if current != state.window {
-            state.window = current;
-            state.used = 0;
+        if let Some(limit) = limit {
+            let first = limit.first_day(day);
+            if first > state.window {
+                state.window = first;
+                state.used = 0;
+            }
+            state.used = state.used.checked_add(amount).ok_or(OVERFLOW)?;
         }
-        state.used = state.used.checked_add(amount).ok_or(OVERFLOW)?;
         Ok(self.save(storage, pool, &state)?)
     }
 }
 
-/// The window that a day belongs to, from 1.
-fn window(day: Day, limit: Limit) -> u32 {
-    let before = day.saturating_sub(1).checked_div(limit.window_days).unwrap_or(0);
-    before.saturating_add(1)
+impl Limit {
+    /// The first day of the window that `day` belongs to, from 1.
+    ///
+    /// A window is known by its first day, so that what was used counts on where the length changes:
+    /// with windows of a day, day 100 begins one; with windows of 30 from then on, day 101 belongs to
+    /// the one that began on day 91, which is not after 100, so day 100's use counts in it.
+    fn first_day(self, day: Day) -> Day {
+        let before = day.saturating_sub(1);
+        let into = before.checked_rem(self.window_days).unwrap_or(before);
+        day.saturating_sub(into)
+    }
 }

@@ -1,6 +1,8 @@
-use crate::{programme::worth, Pools, Programme, SettlementError, Share};
-use cosmwasm_std::{Order, Storage, Timestamp};
-use std::collections::BTreeMap;
+use crate::programme::closed;
+use crate::share::worth;
+use crate::{Pool, Pools, Programme, SettlementError, Share, Totals};
+use cosmwasm_std::{Order, StdResult, Storage, Timestamp};
+use std::collections::btree_map::{BTreeMap, Entry};
 use vrs_days::{Clock, Day};
 
 /// What a pruning step did.
@@ -14,9 +16,20 @@ pub struct Pruned {
     pub next: Option<(u32, Day)>,
 }
 
+/// What one step has loaded and changed; stored once at its end.
+#[derive(Default)]
+struct Touched {
+    days: BTreeMap<Day, Totals>,
+    pools: BTreeMap<u8, Pool>,
+    /// The account looked at last and the day up to which it was paid.
+    cursor: Option<(u32, Day)>,
+}
+
 impl<S: Share> Programme<S> {
     /// Removes shares of days that have been final for `expiry_days`, looking at no more than `limit`
-    /// entries. What nobody claimed returns to the pools. A day goes with its last share.
+    /// entries (1 at least) from behind `start_after` on. What nobody claimed returns to the pools. A day goes with
+    /// its last share. The caller has closed the days that are due.
+    #[allow(clippy::too_many_arguments)]
     pub fn prune(
         &self,
         storage: &mut dyn Storage,
@@ -29,11 +42,14 @@ impl<S: Share> Programme<S> {
     ) -> Result<Pruned, SettlementError> {
         let horizon = clock.last_final(now).saturating_sub(expiry_days);
         let mut done = Pruned::default();
-        let mut touched = BTreeMap::new();
-        let mut states = BTreeMap::new();
+        let mut touched = Touched::default();
+        // No share has day 0: behind (0, 0) is everything.
         let mut position = start_after.unwrap_or((0, 0));
-        for _ in 0..limit {
-            let from = (position.0, position.1.saturating_add(1));
+        for _ in 0..limit.max(1) {
+            let Some(from) = behind(position) else {
+                done.next = None;
+                break;
+            };
             let next = self
                 .shares
                 .range(storage, Some(from), None, Order::Ascending)
@@ -41,60 +57,81 @@ impl<S: Share> Programme<S> {
                 .transpose()?;
             let Some((key, share)) = next else {
                 done.next = None;
-                return self.finish(storage, pools, touched, states, done);
+                break;
             };
-            let (account, day) = key;
-            if day > horizon {
+            position = if key.1 > horizon {
                 // All later days of this account are younger still.
-                position = (account, Day::MAX);
-                done.next = Some(position);
-                continue;
-            }
-            if !touched.contains_key(&day) {
-                touched.insert(day, self.days.load(storage, &day)?);
-            }
-            let totals = touched.get_mut(&day).ok_or(SettlementError::NoShare { account, day })?;
-            if day > self.claimed_through(storage, account)? {
-                for (pool, payout) in worth(&share, totals)? {
-                    if !states.contains_key(&pool) {
-                        states.insert(pool, pools.load(storage, pool)?);
-                    }
-                    if let Some(state) = states.get_mut(&pool) {
-                        state.settle(payout, false)?;
-                    }
-                }
-                done.unclaimed = done.unclaimed.saturating_add(1);
-            }
-            totals.pruned = totals
-                .pruned
-                .checked_add(1)
-                .ok_or(SettlementError::Overflow("pruned"))?;
-            self.shares.remove(storage, &key);
-            done.removed = done.removed.saturating_add(1);
-            position = key;
+                (key.0, Day::MAX)
+            } else {
+                done.unclaimed =
+                    done.unclaimed
+                        .saturating_add(self.drop_share(storage, pools, &mut touched, key, &share)?);
+                done.removed = done.removed.saturating_add(1);
+                key
+            };
             done.next = Some(position);
         }
-        self.finish(storage, pools, touched, states, done)
+        self.store(storage, pools, touched)?;
+        Ok(done)
     }
 
-    fn finish(
+    /// Removes one share; answers 1 where it had not been claimed.
+    fn drop_share(
         &self,
         storage: &mut dyn Storage,
         pools: &Pools,
-        touched: BTreeMap<Day, crate::Totals>,
-        states: BTreeMap<u8, crate::Pool>,
-        done: Pruned,
-    ) -> Result<Pruned, SettlementError> {
-        for (day, totals) in touched {
-            if totals.pruned == totals.participants {
+        touched: &mut Touched,
+        key: (u32, Day),
+        share: &S,
+    ) -> Result<u32, SettlementError> {
+        let (account, day) = key;
+        let through = match touched.cursor {
+            Some((known, through)) if known == account => through,
+            _ => self.claimed_through(storage, account)?,
+        };
+        touched.cursor = Some((account, through));
+        let totals = match touched.days.entry(day) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(closed(day, self.days.load(storage, &day)?)?),
+        };
+        let unclaimed = day > through;
+        if unclaimed {
+            for (pool, payout) in worth(share, totals)? {
+                let state = match touched.pools.entry(pool) {
+                    Entry::Occupied(entry) => entry.into_mut(),
+                    Entry::Vacant(entry) => entry.insert(pools.load(storage, pool)?),
+                };
+                state.settle(payout, false)?;
+            }
+        }
+        totals.pruned = totals
+            .pruned
+            .checked_add(1)
+            .ok_or(SettlementError::Overflow("pruned"))?;
+        self.shares.remove(storage, &key);
+        Ok(u32::from(unclaimed))
+    }
+
+    fn store(&self, storage: &mut dyn Storage, pools: &Pools, touched: Touched) -> StdResult<()> {
+        for (day, totals) in touched.days {
+            if totals.pruned >= totals.participants {
                 self.days.remove(storage, &day);
             } else {
                 self.days.save(storage, &day, &totals)?;
             }
         }
-        for (pool, state) in states {
+        for (pool, state) in touched.pools {
             pools.save(storage, pool, &state)?;
         }
-        Ok(done)
+        Ok(())
+    }
+}
+
+/// The smallest key behind `position`; none behind the last of all.
+fn behind(position: (u32, Day)) -> Option<(u32, Day)> {
+    let (account, day) = position;
+    match day.checked_add(1) {
+        Some(day) => Some((account, day)),
+        None => account.checked_add(1).map(|account| (account, 0)),
     }
 }

@@ -1,13 +1,15 @@
 use crate::SettlementError;
 use cosmwasm_std::{Uint128, Uint512};
 use serde::{de::DeserializeOwned, Deserialize, Serialize};
-use std::ops::Div;
 
 /// One account's part of a day, as the contract stores it.
+///
+/// The contract answers for this: over all shares of a day, `counted(track)` sums to
+/// [`Totals::sum`] of that track, and their number is [`Totals::participants`].
 pub trait Share: Serialize + DeserializeOwned {
-    /// The weight on a track as it stands in the day's sums.
+    /// The weight on a track as it stands in the day's sums. Never changes once the day is closed.
     fn counted(&self, track: u8) -> u128;
-    /// What of that weight still earns; less than `counted` where something was taken back.
+    /// What of that weight still earns; less than `counted` where something was taken back, never more.
     fn earning(&self, track: u8) -> u128;
 }
 
@@ -85,45 +87,79 @@ pub struct Payout {
     /// What the cap cuts off.
     pub capped: u128,
     /// What rounding leaves, in 1/10^18 of a base unit, rounded down.
-    pub dust: u64,
+    pub dust: u128,
 }
 
-const E18: u64 = 1_000_000_000_000_000_000;
+impl Payout {
+    /// The sum of two tranches of one pool.
+    fn plus(&self, other: &Payout) -> Result<Payout, SettlementError> {
+        let sum = |a: u128, b: u128| a.checked_add(b).ok_or(SettlementError::Overflow("payout"));
+        Ok(Payout {
+            paid: sum(self.paid, other.paid)?,
+            taken: sum(self.taken, other.taken)?,
+            capped: sum(self.capped, other.capped)?,
+            dust: sum(self.dust, other.dust)?,
+        })
+    }
+}
 
-/// What a share with these weights is worth: exact in 512 bits, rounded down.
+/// A base unit in the unit of [`Payout::dust`].
+pub(crate) const E18: u128 = 1_000_000_000_000_000_000;
+
+/// What a share with these weights is worth: exact in 512 bits, rounded down. `earning` is at most
+/// `counted`, that at most `sum`.
 ///
 /// Worked example: a budget of 500, all of it on this track, 80 of 400: `500 * 80 / 400 = 100`.
+///
+/// Errors: [`SettlementError::Overflow`] where the weights are not so ordered and a result leaves its type.
 pub fn payout(tranche: &Tranche, counted: u128, earning: u128, sum: u128) -> Result<Payout, SettlementError> {
     const OVERFLOW: SettlementError = SettlementError::Overflow("payout");
     if sum == 0 {
         return Ok(Payout::default());
     }
-    let scale = Uint512::from(sum)
-        .checked_mul(10_000u128.into())
-        .map_err(|_| OVERFLOW)?;
-    let weigh = |weight: u128| -> Result<Uint512, SettlementError> {
-        Uint512::from(tranche.budget)
-            .checked_mul(tranche.share_bps.into())
-            .and_then(|whole| whole.checked_mul(weight.into()))
-            .map_err(|_| OVERFLOW)
-    };
-    let narrow = |wide: Uint512| Uint128::try_from(wide).map(|n| n.u128()).map_err(|_| OVERFLOW);
+    // 128 + 14 + 128 bits; the rest of a division by 142 bits, times 10^18, has 202.
+    let scale = wide(sum.into(), 10_000)?;
+    let live = wide(tranche.budget.into(), tranche.share_bps.into())?;
+    let (part, rest) = divide(wide(live, counted)?, scale)?;
+    let (dust, _) = divide(wide(rest, E18)?, scale)?;
     let capped = |amount: u128| tranche.cap.map_or(amount, |cap| amount.min(cap));
-
-    let exact = weigh(counted)?;
-    let part = narrow(exact.div(scale))?;
-    let rest = exact.checked_rem(scale).map_err(|_| OVERFLOW)?;
-    let dust = rest.checked_mul(E18.into()).map_err(|_| OVERFLOW)?.div(scale);
     let full = capped(part);
     let paid = if earning == counted {
         full
     } else {
-        capped(narrow(weigh(earning)?.div(scale))?)
+        capped(divide(wide(live, earning)?, scale)?.0)
     };
     Ok(Payout {
         paid,
         taken: full.checked_sub(paid).ok_or(OVERFLOW)?,
         capped: part.checked_sub(full).ok_or(OVERFLOW)?,
-        dust: narrow(dust).and_then(|d| u64::try_from(d).map_err(|_| OVERFLOW))?,
+        dust,
     })
+}
+
+fn wide(a: Uint512, b: u128) -> Result<Uint512, SettlementError> {
+    a.checked_mul(b.into()).map_err(|_| SettlementError::Overflow("payout"))
+}
+
+/// Quotient and rest.
+fn divide(a: Uint512, b: Uint512) -> Result<(u128, Uint512), SettlementError> {
+    const OVERFLOW: SettlementError = SettlementError::Overflow("payout");
+    let quotient = a.checked_div(b).map_err(|_| OVERFLOW)?;
+    let rest = a.checked_rem(b).map_err(|_| OVERFLOW)?;
+    Ok((Uint128::try_from(quotient).map_err(|_| OVERFLOW)?.u128(), rest))
+}
+
+/// A share's payouts, one a pool (the tranches of one pool added up): an entry for each pool that the
+/// day drew on, also where this share draws nothing.
+pub(crate) fn worth<S: Share>(share: &S, totals: &Totals) -> Result<Vec<(u8, Payout)>, SettlementError> {
+    let mut sums: Vec<(u8, Payout)> = vec![];
+    for tranche in &totals.tranches {
+        let track = tranche.track;
+        let one = payout(tranche, share.counted(track), share.earning(track), totals.sum(track))?;
+        match sums.iter_mut().find(|(pool, _)| *pool == tranche.pool) {
+            Some((_, all)) => *all = all.plus(&one)?,
+            None => sums.push((tranche.pool, one)),
+        }
+    }
+    Ok(sums)
 }
