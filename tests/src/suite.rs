@@ -236,7 +236,6 @@ impl Suite {
             oracle: oracle.to_string(),
             bzky: bzky.to_string(),
             time: time.to_string(),
-            customers_pool: setup.time_pool.into(),
             params: setup.params.clone(),
             horizon_days: 180,
             expiry_days: 365,
@@ -255,7 +254,6 @@ impl Suite {
             oracle: oracle.to_string(),
             hp: hp.to_string(),
             vrs: vrs.to_string(),
-            hp_pool: setup.hp_pool.into(),
             params: setup.mining.clone(),
             expiry_days: 365,
             raise_delay_days: 7,
@@ -318,6 +316,8 @@ impl Suite {
                 },
             );
         }
+        self.owns(&at.merchant, &merchant::ExecuteMsg::FundTime { amount: setup.time_pool.into() });
+        self.owns(&at.mining, &mining::ExecuteMsg::FundHp { amount: setup.hp_pool.into() });
         for (kind, contract) in [
             (oracle::DeviceKind::Terminal, &at.merchant),
             (oracle::DeviceKind::Meter, &at.mining),

@@ -87,6 +87,8 @@ impl Access {
         msg: AccessMsg,
     ) -> Result<Vec<Attribute>, AccessError> {
         match msg {
+            // Without an owner a pause would never end.
+            AccessMsg::UpdateOwnership(cw_ownable::Action::RenounceOwnership) => Err(AccessError::NotRenounceable {}),
             AccessMsg::UpdateOwnership(action) => {
                 let ownership = cw_ownable::update_ownership(deps, block, sender, action)?;
                 let mut attributes = vec![attr("action", "update_ownership")];

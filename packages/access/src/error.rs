@@ -22,6 +22,9 @@ pub enum AccessError {
     /// The contract is paused: payouts and new promises wait.
     #[error("paused: payouts and new promises wait until the owner unpauses")]
     Paused {},
+    /// A contract without an owner could never be unpaused.
+    #[error("ownership cannot be renounced: a pause would never end; transfer it instead")]
+    NotRenounceable {},
     /// An address that is not in the chain's own lower-case form.
     #[error("invalid address {address}: {reason}")]
     InvalidAddress {

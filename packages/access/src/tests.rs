@@ -96,3 +96,14 @@ fn a_pause_is_seen_and_ends() {
         .unwrap();
     assert_eq!(ACCESS.not_paused(&deps.storage), Ok(()));
 }
+
+#[test]
+fn ownership_is_never_renounced() {
+    let mut deps = mock_dependencies();
+    let owner = deps.api.addr_make("owner");
+    ACCESS.initialize(deps.as_mut(), owner.as_str()).unwrap();
+    let renounce = AccessMsg::UpdateOwnership(cw_ownable::Action::RenounceOwnership);
+    let refused = ACCESS.execute(deps.as_mut(), &mock_env().block, &owner, renounce);
+    assert_eq!(refused, Err(AccessError::NotRenounceable {}));
+    assert!(ACCESS.is_owner(&deps.storage, &owner).unwrap());
+}

@@ -52,7 +52,7 @@ impl Role {
 /// Administration, the same in every contract that has an owner: `{"access": {...}}`.
 #[cw_serde]
 pub enum AccessMsg {
-    /// Hands the contract over in two steps with an expiry, or renounces it. Owner; `accept_ownership`: the proposed owner.
+    /// Hands the contract over in two steps with an expiry; it cannot be renounced. Owner; `accept_ownership`: the proposed owner.
     UpdateOwnership(cw_ownable::Action),
     /// Gives an account a role. Owner.
     GrantRole {

@@ -494,26 +494,30 @@ pub struct Client<'a> {
 }
 
 impl Client<'_> {
-    /// Standings of many members in one call.
+    /// Standings of any number of members, in as few calls as the bound of one allows.
     pub fn standings(&self, members: Vec<MemberId>) -> StdResult<Vec<Standing>> {
-        if members.is_empty() {
-            return Ok(vec![]);
+        let mut standings = Vec::with_capacity(members.len());
+        for chunk in members.chunks(MAX_STANDINGS) {
+            let msg = QueryMsg::Standings {
+                members: chunk.to_vec(),
+            };
+            let answer: StandingsResponse = self.querier.query_wasm_smart(self.identity, &msg)?;
+            standings.extend(answer.standings);
         }
-        let answer: StandingsResponse = self
-            .querier
-            .query_wasm_smart(self.identity, &QueryMsg::Standings { members })?;
-        Ok(answer.standings)
+        Ok(standings)
     }
 
-    /// Where many members are paid.
+    /// Where any number of members are paid, likewise.
     pub fn payouts(&self, members: Vec<MemberId>) -> StdResult<Vec<Option<Addr>>> {
-        if members.is_empty() {
-            return Ok(vec![]);
+        let mut payouts = Vec::with_capacity(members.len());
+        for chunk in members.chunks(MAX_PAYOUTS) {
+            let msg = QueryMsg::Payouts {
+                members: chunk.to_vec(),
+            };
+            let answer: PayoutsResponse = self.querier.query_wasm_smart(self.identity, &msg)?;
+            payouts.extend(answer.payouts);
         }
-        let answer: PayoutsResponse = self
-            .querier
-            .query_wasm_smart(self.identity, &QueryMsg::Payouts { members })?;
-        Ok(answer.payouts)
+        Ok(payouts)
     }
 
     /// The member to whom an address belongs.

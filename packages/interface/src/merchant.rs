@@ -29,8 +29,6 @@ pub struct InstantiateMsg {
     pub bzky: String,
     /// The Time points; this contract must be an issuer there.
     pub time: String,
-    /// Time that customers may earn in all, base units.
-    pub customers_pool: Uint128,
     /// Rules from day 1 on.
     pub params: Params,
     /// Days that what a refund needs is kept: 30 to 366.
@@ -130,7 +128,7 @@ pub enum PruneWhat {
     },
     /// Visits older than `horizon_days`; that a customer is known to a merchant is kept.
     Visits {
-        /// Entry to start behind: merchant, customer, day.
+        /// Entry to start behind: customer, merchant, day.
         start_after: Option<(MemberId, MemberId, Day)>,
     },
 }
@@ -147,6 +145,14 @@ pub enum ExecuteMsg {
     },
     /// Takes Bzky sent with cw20 `send`: `{"fund":{}}`. The Bzky token.
     Receive(Cw20ReceiveMsg),
+    /// Puts Time into the customers' pool: reserves it at the points contract for today's window
+    /// (`points::ExecuteMsg::Reserve`), so that the pool is backed before anything is promised. Closing a
+    /// day draws on this pool alone: no query and no message to the points contract, so that a budget
+    /// never depends on when a day happens to be closed, on a pause there or on other issuers. Owner.
+    FundTime {
+        /// Base units, above 0.
+        amount: Uint128,
+    },
     /// Attests merchants' area, staff, district and trade, from tomorrow on; up to 100. Assessor.
     SetProfiles {
         /// Whose.
@@ -218,7 +224,7 @@ impl ExecuteMsg {
             ExecuteMsg::SetProfiles { .. } | ExecuteMsg::SetDistricts { .. } | ExecuteMsg::SetTrades { .. } => {
                 Permission::Role(Role::Assessor)
             }
-            ExecuteMsg::SetParams { .. } | ExecuteMsg::Refill { .. } => Permission::Owner,
+            ExecuteMsg::SetParams { .. } | ExecuteMsg::FundTime { .. } | ExecuteMsg::Refill { .. } => Permission::Owner,
             ExecuteMsg::CutBudget { .. } => Permission::Guardian,
             ExecuteMsg::Claim {} => Permission::Subject,
             ExecuteMsg::ClaimFor { .. } | ExecuteMsg::Prune { .. } => Permission::Anyone,
@@ -300,12 +306,12 @@ pub enum QueryMsg {
         /// Page size.
         limit: Option<u32>,
     },
-    /// What each customer bought at each merchant each day, by merchant, customer, day.
+    /// What each customer bought at each merchant each day, by customer, merchant, day.
     #[returns(VisitsResponse)]
     Visits {
-        /// At whose shop; none: all.
-        merchant: Option<MemberId>,
-        /// Entry to start behind.
+        /// Whose; none: all.
+        customer: Option<MemberId>,
+        /// Entry to start behind: customer, merchant, day.
         start_after: Option<(MemberId, MemberId, Day)>,
         /// Page size.
         limit: Option<u32>,
@@ -505,7 +511,7 @@ pub struct Visit {
 /// Answer to `visits`.
 #[cw_serde]
 pub struct VisitsResponse {
-    /// By merchant, customer, day.
+    /// By customer, merchant, day.
     pub visits: Vec<Visit>,
     /// Whether more are left.
     pub more: bool,

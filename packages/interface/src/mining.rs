@@ -72,8 +72,6 @@ pub struct InstantiateMsg {
     pub hp: String,
     /// The VRS token.
     pub vrs: String,
-    /// HP that may be mined in all, base units.
-    pub hp_pool: Uint128,
     /// Rules from day 1 on.
     pub params: Params,
     /// Days after which an unclaimed reward returns to the pool: 180 to 3,650.
@@ -160,6 +158,14 @@ pub enum ExecuteMsg {
     },
     /// Takes VRS sent with cw20 `send`: `{"fund":{}}`. The VRS token.
     Receive(Cw20ReceiveMsg),
+    /// Puts HP into its pool: reserves it at the points contract for today's window
+    /// (`points::ExecuteMsg::Reserve`), so that the pool is backed before anything is promised. Closing a
+    /// day draws on this pool alone: no query and no message to the points contract, so that a budget
+    /// never depends on when a day happens to be closed, on a pause there or on other issuers. Owner.
+    FundHp {
+        /// Base units, above 0.
+        amount: Uint128,
+    },
     /// Registers streaming products or changes their factors, from tomorrow on (a new one: at once); up to 100. Owner.
     SetProducts {
         /// Which.
@@ -213,9 +219,10 @@ impl ExecuteMsg {
         match self {
             ExecuteMsg::Access(msg) => msg.permission(),
             ExecuteMsg::Attested { .. } | ExecuteMsg::Receive(_) => Permission::Contract,
-            ExecuteMsg::SetProducts { .. } | ExecuteMsg::SetParams { .. } | ExecuteMsg::Refill { .. } => {
-                Permission::Owner
-            }
+            ExecuteMsg::FundHp { .. }
+            | ExecuteMsg::SetProducts { .. }
+            | ExecuteMsg::SetParams { .. }
+            | ExecuteMsg::Refill { .. } => Permission::Owner,
             ExecuteMsg::CutBudget { .. } => Permission::Guardian,
             ExecuteMsg::Claim {} => Permission::Subject,
             ExecuteMsg::ClaimFor { .. } | ExecuteMsg::Prune { .. } => Permission::Anyone,

@@ -10,6 +10,9 @@ use cw20::{
 use cw_utils::Expiration;
 use vrs_days::{Clock, Day};
 
+/// Most lowest balances that one `lowest_on_many` answers.
+pub const MAX_LOWEST: usize = 256;
+
 /// Creates the token and allots its whole supply.
 #[cw_serde]
 pub struct InstantiateMsg {
@@ -315,14 +318,14 @@ pub struct Client<'a> {
 }
 
 impl Client<'_> {
-    /// Lowest balances of many accounts during past days.
+    /// Lowest balances of any number of accounts during past days, in as few calls as the bound of one allows.
     pub fn lowest_on_many(&self, of: Vec<(Addr, Day)>) -> StdResult<Vec<Uint128>> {
-        if of.is_empty() {
-            return Ok(vec![]);
+        let mut lowest = Vec::with_capacity(of.len());
+        for chunk in of.chunks(MAX_LOWEST) {
+            let msg = QueryMsg::LowestOnMany { of: chunk.to_vec() };
+            let answer: LowestOnManyResponse = self.querier.query_wasm_smart(self.token, &msg)?;
+            lowest.extend(answer.lowest);
         }
-        let answer: LowestOnManyResponse = self
-            .querier
-            .query_wasm_smart(self.token, &QueryMsg::LowestOnMany { of })?;
-        Ok(answer.lowest)
+        Ok(lowest)
     }
 }

@@ -7,9 +7,19 @@ fn encode<V: Serialize>(value: &V) -> StdResult<Vec<u8>> {
     postcard::to_allocvec(value).map_err(|e| StdError::serialize_err(std::any::type_name::<V>(), e))
 }
 
+/// Records grow at their end only: what an older version did not write reads as zeros, which are 0,
+/// none, false and empty. Costs nothing where the record is whole.
 fn decode<V: DeserializeOwned>(bytes: &[u8]) -> StdResult<V> {
-    postcard::from_bytes(bytes).map_err(|e| StdError::parse_err(std::any::type_name::<V>(), e))
+    postcard::from_bytes(bytes)
+        .or_else(|e| match e {
+            postcard::Error::DeserializeUnexpectedEnd => postcard::from_bytes(&[bytes, &[0; GROWTH]].concat()),
+            other => Err(other),
+        })
+        .map_err(|e| StdError::parse_err(std::any::type_name::<V>(), e))
 }
+
+/// Bytes of new fields that an old record may lack.
+const GROWTH: usize = 64;
 
 /// One value under a one-byte key.
 pub struct Cell<V> {
