@@ -6,6 +6,13 @@ use cosmwasm_std::{to_json_binary, Addr, Binary, CosmosMsg, QuerierWrapper, StdR
 use cw20::{AllAccountsResponse, AllowanceResponse, BalanceResponse, MinterResponse, TokenInfoResponse};
 use vrs_days::{Clock, Day};
 
+/// Most issuers that one contract registers.
+pub const MAX_ISSUERS: usize = 32;
+/// Most payments of one `mint`.
+pub const MAX_MINTS: usize = 200;
+/// Largest figure of a limit: all issuers together then fit into 128 bits.
+pub const MAX_FIGURE: Uint128 = Uint128::new(1 << 120);
+
 /// Creates a points contract without any points.
 #[cw_serde]
 pub struct InstantiateMsg {
@@ -21,7 +28,7 @@ pub struct InstantiateMsg {
     pub clock: Clock,
     /// Identity; members alone may receive transfers.
     pub identity: String,
-    /// Most points that may ever be out at once or reserved, base units; none: no limit of its own.
+    /// Most points that may ever be out and reserved at once, base units, above 0; none: no limit of its own.
     pub max_supply: Option<Uint128>,
     /// Whether only *verified* members receive transfers (else any member who is not removed).
     pub verified_only: bool,
@@ -29,14 +36,18 @@ pub struct InstantiateMsg {
     pub raise_delay_days: u32,
 }
 
-/// How much an issuer may reserve for minting.
+/// Takes over the state of the same or an older version.
+#[cw_serde]
+pub struct MigrateMsg {}
+
+/// How much an issuer may reserve for minting. Lower is: a longer window, a smaller figure.
 #[cw_serde]
 pub struct IssuerLimit {
     /// Length of a window in days, 1 to 366; windows are days 1 to n, n+1 to 2n, ...
     pub window_days: u32,
-    /// Base units that may be reserved for the days of one window.
+    /// Base units that may be reserved for the days of one window, at most 2^120.
     pub per_window: Uint128,
-    /// Base units that may be reserved in all.
+    /// Base units that may be reserved in all, at most 2^120.
     pub total: Uint128,
 }
 
@@ -56,7 +67,7 @@ pub enum ExecuteMsg {
     Access(AccessMsg),
     /// Moves the sender's points to a member. Holder.
     Transfer {
-        /// A member's address.
+        /// A member's address; an acceptor is refused, `send` is for acceptors.
         recipient: String,
         /// Base units, above 0.
         amount: Uint128,
@@ -75,14 +86,16 @@ pub enum ExecuteMsg {
         /// Base units, above 0.
         amount: Uint128,
     },
-    /// Registers an issuer or changes its limit: what is lower counts at once, what is higher after the delay. Owner.
+    /// Registers an issuer, of which there are at most 32, or changes its limit. What is lower counts at
+    /// once, for all days; what is higher, as all is for a new issuer, counts for days from `today +
+    /// raise_delay_days` on, and until day 1 is over at once. Replaces a limit that waits. Owner.
     SetIssuer {
         /// A contract or account.
         issuer: String,
         /// Its limit.
         limit: IssuerLimit,
     },
-    /// Lowers an issuer's limit, at once. Owner or guardian.
+    /// Lowers an issuer's limit, at once and for all days, and drops one that waits. Owner or guardian.
     LowerIssuer {
         /// A registered issuer.
         issuer: String,
@@ -98,7 +111,8 @@ pub enum ExecuteMsg {
     },
     /// Sets budget aside for the sender's closed day; charged to the limit here, never at the mint. Registered issuer.
     Reserve {
-        /// The day that the budget belongs to; its window is charged.
+        /// The day that the budget belongs to, 1 to today; its window is charged. Of windows the two latest are
+        /// kept: a day of an older one is refused.
         day: Day,
         /// Base units, above 0.
         amount: Uint128,
@@ -158,7 +172,7 @@ pub enum QueryMsg {
     /// Name, symbol, decimals, points out.
     #[returns(TokenInfoResponse)]
     TokenInfo {},
-    /// Always none: issuers are listed by `issuers`.
+    /// Always `null`: issuers are listed by `issuers`.
     #[returns(Option<MinterResponse>)]
     Minter {},
     /// Always nothing: points know no allowances.
@@ -169,7 +183,7 @@ pub enum QueryMsg {
         /// Who would spend.
         spender: String,
     },
-    /// All accounts that ever held points.
+    /// All accounts that hold points.
     #[returns(AllAccountsResponse)]
     AllAccounts {
         /// Account to start behind.
@@ -182,7 +196,7 @@ pub enum QueryMsg {
     Issuer {
         /// The issuer.
         issuer: String,
-        /// The day for which it would reserve.
+        /// The day for which it would reserve, up to today; for later ones nothing is available.
         day: Day,
     },
     /// All issuers.
@@ -210,7 +224,7 @@ pub struct ConfigResponse {
     pub clock: Clock,
     /// Identity.
     pub identity: Addr,
-    /// Most points out or reserved.
+    /// Most points out and reserved.
     pub max_supply: Option<Uint128>,
     /// Whether only verified members receive transfers.
     pub verified_only: bool,
