@@ -5,6 +5,7 @@ use super::deliver::Flight;
 use super::{Claim, Devices, Framed, Read};
 use crate::events::Event;
 use crate::prices;
+use crate::prune::KEPT;
 use crate::state::{self, Device, Progress, Record, RecordResult, Spent, BATCHES, CONSUMERS};
 use cosmwasm_std::{Binary, StdError, StdResult, Storage, Timestamp};
 use std::collections::BTreeMap;
@@ -102,6 +103,9 @@ impl<'a> Bench<'a> {
         let Claim {
             device, sequence, day, ..
         } = framed.claim;
+        if sequence.saturating_add(KEPT) < next {
+            return Ok(Verdict::Stale(next));
+        }
         let same = |of_day, root| (of_day, root) == (day, framed.root);
         if let Some(position) = self.used.get(&(device, sequence)) {
             let taken = usize::try_from(*position)

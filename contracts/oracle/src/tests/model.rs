@@ -59,6 +59,9 @@ impl Model {
         if sequence > next {
             return "gap";
         }
+        if sequence + 64 < next {
+            return "stale";
+        }
         if sequence < next {
             return match self.taken.get(&device).and_then(|taken| taken.get(&sequence)) {
                 Some((of, r, _)) if (*of, r) == (day, &root) => "repeat",

@@ -257,3 +257,14 @@ fn a_day_takes_reports_until_it_closes() {
     suite.go_to(closes);
     assert_eq!(suite.submit(vec![late]), [refused(RefuseReason::DayClosed)]);
 }
+
+/// The last 64 of a device are answered with what they did, those before them are stale although
+/// their records still stand.
+#[test]
+fn only_the_last_64_are_answered_with_what_they_did() {
+    let mut suite = Suite::with_terminals(1);
+    let batches: Vec<Binary> = (1..=66).map(|n| suite.sales(1, 1, n, &[n.into()])).collect();
+    suite.submit(batches.clone());
+    assert_eq!(suite.submit(batches[..2].to_vec()), vec![Outcome::Stale { expected: 67 }; 2]);
+    assert_eq!(suite.submit(vec![batches[2].clone()]), [repeat(1)]);
+}
