@@ -2,13 +2,30 @@
 //!
 //! | module | what it does |
 //! | --- | --- |
-//! | [`agent`] | a till or meter: keys, durable log, signed batches |
-//! | [`chain`] | the embedded chain, its file, its meter |
+//! | [`cli`], [`failure`] | arguments, errors and exit codes |
 //! | [`input`], [`economy`] | reads receipts, profiles, readings and the economy, each fault with its place |
+//! | [`chain`] | the embedded chain, its file, its meter |
+//! | [`deploy`] | puts a whole economy on a chain |
+//! | [`agent`], [`sign`] | a till or meter: keys, durable log, signed batches |
+//! | [`run`], [`readback`], [`report`] | receipts through the suite, and what the contracts then answer |
+//! | [`verify`], [`trace`], [`query`] | what can be done with a finished run |
+//! | [`generate`], [`score`] | invented files, single scores |
 
 pub mod agent;
+pub mod calendar;
 pub mod chain;
+pub mod cli;
 pub mod decimal;
+pub mod deploy;
 pub mod economy;
 pub mod failure;
+pub mod generate;
 pub mod input;
+pub mod query;
+pub mod readback;
+pub mod report;
+pub mod run;
+pub mod score;
+pub mod sign;
+pub mod trace;
+pub mod verify;

@@ -60,6 +60,14 @@ pub enum DeviceError {
     /// The log can't be written.
     #[error(transparent)]
     Log(#[from] LogError),
+    /// The batch is sealed and logged, but can't be handed on.
+    #[error("{path}: {source}")]
+    Spool {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The key can't sign.
     #[error("signature: {0}")]
     Signature(String),

@@ -47,6 +47,7 @@ pub struct Log {
     day: u32,
     device: Option<(Kind, u32)>,
     numbers: BTreeSet<u64>,
+    last: Vec<u8>,
 }
 
 impl Log {
@@ -85,6 +86,12 @@ impl Log {
         file.seek(SeekFrom::End(0)).map_err(io)?;
         log.file = Some((path.to_owned(), file));
         Ok(log)
+    }
+
+    /// The batch that was sealed last, empty before the first. After a crash it may not have been
+    /// handed out; handing it out twice does no harm.
+    pub fn last(&self) -> &[u8] {
+        &self.last
     }
 
     /// Number of the next batch, from 1.
@@ -166,6 +173,7 @@ impl Log {
             ));
         }
         self.device = Some(device);
+        self.last = bytes.to_vec();
         self.next = envelope.sequence();
         self.day = envelope.day();
         if envelope.kind() == Kind::Terminal {

@@ -14,4 +14,4 @@ pub use device::{Device, DeviceError, Identity, Seeds};
 pub use key::{DeviceKey, KeyFileError};
 pub use log::{Log, LogError};
 pub use spans::{Moment, Spans};
-pub use terminal::{sign_readings, sign_receipts, Refusal, Refused, Sale, SignedBatch, Signing};
+pub use terminal::{sign_readings, sign_receipts, Outbox, Refusal, Refused, Sale, SignedBatch, Signing};

@@ -62,7 +62,15 @@ pub struct Refused {
     pub reason: Refusal,
 }
 
-/// What a device made of its rows.
+/// Where batches and refusals go as they happen.
+pub trait Outbox {
+    /// A batch that is in the device's log already.
+    fn batch(&mut self, batch: SignedBatch) -> Result<(), DeviceError>;
+    /// A row that the terminal refused.
+    fn refused(&mut self, refused: Refused);
+}
+
+/// What a device made of its rows, in memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signing {
     /// Sealed batches, by number.
@@ -71,15 +79,32 @@ pub struct Signing {
     pub refused: Vec<Refused>,
 }
 
+impl Outbox for Signing {
+    fn batch(&mut self, batch: SignedBatch) -> Result<(), DeviceError> {
+        self.batches.push(batch);
+        Ok(())
+    }
+
+    fn refused(&mut self, refused: Refused) {
+        self.refused.push(refused);
+    }
+}
+
 /// Signs a till's sales, which stand in the order of time.
 ///
 /// Errors: [`DeviceError`].
-pub fn sign_receipts(device: &mut Device, spans: &Spans, sales: &[Sale]) -> Result<Signing, DeviceError> {
-    let mut writer = Writer::new(device, spans);
+pub fn sign_receipts(
+    device: &mut Device,
+    spans: &Spans,
+    sales: &[Sale],
+    out: &mut dyn Outbox,
+) -> Result<(), DeviceError> {
+    let mut writer = Writer::new(device, spans, out);
     for sale in sales {
+        let refuse = |reason| Refused { row: sale.row, reason };
         match u64::try_from(sale.amount) {
-            Err(_) => writer.refuse(sale.row, Refusal::RefundUnsupported),
-            Ok(_) if writer.knows(sale.number) => writer.refuse(sale.row, Refusal::DuplicateReceipt),
+            Err(_) => writer.out.refused(refuse(Refusal::RefundUnsupported)),
+            Ok(_) if writer.knows(sale.number) => writer.out.refused(refuse(Refusal::DuplicateReceipt)),
             Ok(amount) => {
                 let receipt = Receipt {
                     customer: sale.customer,
@@ -92,7 +117,7 @@ pub fn sign_receipts(device: &mut Device, spans: &Spans, sales: &[Sale]) -> Resu
             }
         }
     }
-    writer.finish()
+    writer.seal()
 }
 
 /// Signs a meter's readings, which stand in the order of time.
@@ -102,45 +127,42 @@ pub fn sign_readings(
     device: &mut Device,
     spans: &Spans,
     readings: &[(usize, Moment, Reading)],
-) -> Result<Signing, DeviceError> {
-    let mut writer = Writer::new(device, spans);
+    out: &mut dyn Outbox,
+) -> Result<(), DeviceError> {
+    let mut writer = Writer::new(device, spans, out);
     for (row, moment, reading) in readings {
         writer.push(*row, *moment, *reading, |_| 0)?;
     }
-    writer.finish()
+    writer.seal()
 }
 
 /// Gathers the leaves of a span and seals them.
 struct Writer<'a, L> {
     device: &'a mut Device,
     spans: &'a Spans,
+    out: &'a mut dyn Outbox,
     open: Option<Moment>,
     leaves: Vec<L>,
     numbers: Vec<u64>,
     rows: Vec<usize>,
-    signing: Signing,
 }
 
 impl<'a, L: Leaf> Writer<'a, L> {
-    fn new(device: &'a mut Device, spans: &'a Spans) -> Self {
+    fn new(device: &'a mut Device, spans: &'a Spans, out: &'a mut dyn Outbox) -> Self {
         Writer {
             device,
             spans,
+            out,
             open: None,
             leaves: vec![],
             numbers: vec![],
             rows: vec![],
-            signing: Signing::default(),
         }
     }
 
     /// Whether the number was signed or waits to be.
     fn knows(&self, number: u64) -> bool {
         self.device.log().has(number) || self.numbers.contains(&number)
-    }
-
-    fn refuse(&mut self, row: usize, reason: Refusal) {
-        self.signing.refused.push(Refused { row, reason });
     }
 
     fn push(&mut self, row: usize, moment: Moment, leaf: L, number: impl Fn(&L) -> u64) -> Result<(), DeviceError> {
@@ -162,17 +184,11 @@ impl<'a, L: Leaf> Writer<'a, L> {
         let envelope = self.device.seal(moment.day, &self.leaves)?;
         self.leaves.clear();
         self.numbers.clear();
-        self.signing.batches.push(SignedBatch {
+        self.out.batch(SignedBatch {
             day: moment.day,
             due: self.spans.ends(moment),
             envelope,
             rows: std::mem::take(&mut self.rows),
-        });
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<Signing, DeviceError> {
-        self.seal()?;
-        Ok(self.signing)
+        })
     }
 }

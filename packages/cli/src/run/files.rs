@@ -1,0 +1,56 @@
+//! The files of a run.
+
+use crate::economy::{self, EconomyFile};
+use crate::failure::InputError;
+use crate::input::meters::MeterRow;
+use crate::input::profiles::Profile;
+use crate::input::receipts::ReceiptRow;
+use crate::input::{meters, profiles, receipts};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Where they are.
+#[derive(Clone, Debug)]
+pub struct Paths {
+    /// Till receipts.
+    pub receipts: PathBuf,
+    /// Merchants' profiles.
+    pub profiles: Option<PathBuf>,
+    /// Meter readings.
+    pub meters: Option<PathBuf>,
+    /// The economy.
+    pub economy: Option<PathBuf>,
+}
+
+/// What stands in them.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// Till receipts, in the file's order.
+    pub receipts: Vec<ReceiptRow>,
+    /// Profiles by merchant's id.
+    pub profiles: BTreeMap<u64, Profile>,
+    /// Meter readings, in the file's order, and the file; none without `--meters`.
+    pub meters: Option<(PathBuf, Vec<MeterRow>)>,
+    /// The economy.
+    pub economy: EconomyFile,
+}
+
+impl Files {
+    /// Reads them all.
+    ///
+    /// Errors: [`InputError`] at the first fault.
+    pub fn read(paths: &Paths) -> Result<Self, InputError> {
+        let economy = economy::load(paths.economy.as_deref())?;
+        let profiles = paths.profiles.as_deref().map(profiles::read).transpose()?;
+        let meters = match &paths.meters {
+            Some(path) => Some((path.clone(), meters::read(path)?)),
+            None => None,
+        };
+        Ok(Files {
+            receipts: receipts::read(&paths.receipts)?,
+            profiles: profiles.unwrap_or_default(),
+            meters,
+            economy,
+        })
+    }
+}

@@ -1,0 +1,119 @@
+//! `vrs run`: a file of receipts through the whole suite on the embedded chain.
+
+mod claims;
+mod files;
+mod folder;
+mod live;
+mod plan;
+mod progress;
+mod register;
+mod relay;
+mod sign;
+mod summary;
+mod tables;
+
+pub use files::{Files, Paths};
+pub use plan::Plan;
+pub use relay::{Drop, Drops};
+pub use summary::Summary;
+
+use crate::chain::{db, Chain};
+use crate::cli::RunArgs;
+use crate::deploy;
+use crate::readback::Results;
+use crate::report;
+use anyhow::Result;
+use folder::Folder;
+use progress::Progress;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Seed of the test keys that terminals and meters of a run sign with. Everybody knows it.
+pub const TEST_SEED: u64 = 2017;
+
+/// What `vrs run` is asked for.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Files to read.
+    pub paths: Paths,
+    /// Folder for what is written.
+    pub out: PathBuf,
+    /// Minutes of a batch, 1 to 1440.
+    pub batch_minutes: u32,
+    /// Only so many days of the file.
+    pub days: Option<u32>,
+}
+
+impl From<RunArgs> for Options {
+    fn from(args: RunArgs) -> Self {
+        Options {
+            paths: Paths {
+                receipts: args.receipts,
+                profiles: args.profiles,
+                meters: args.meters,
+                economy: args.economy,
+            },
+            out: args.out,
+            batch_minutes: args.batch_minutes,
+            days: args.days,
+        }
+    }
+}
+
+/// A finished run.
+pub struct Finished {
+    /// What `summary.json` holds.
+    pub summary: Summary,
+    /// What was read back.
+    pub results: Results,
+}
+
+impl Finished {
+    /// What people are told on stdout.
+    pub fn text(&self, options: &Options) -> String {
+        let report = options.out.join("report.html");
+        format!("{}\nreport        {}\n", self.summary.text(), report.display())
+    }
+}
+
+/// Reads the files, runs all days, reads everything back and writes the folder.
+///
+/// Errors: [`crate::failure::InputError`] before anything is written; any later one leaves the folder
+/// as it was.
+pub fn run(options: &Options) -> Result<Finished> {
+    let began = Instant::now();
+    let files = Files::read(&options.paths)?;
+    let plan = Plan::new(files, options.days)?;
+    let progress = Progress::new();
+    let folder = Folder::begin(&options.out)?;
+    let writer = db::Writer::create(&folder.path(db::FILE))?;
+
+    progress.phase("deploying the contracts");
+    let clock = deploy::clock(&plan.economy.economy, plan.start);
+    let mut chain = Chain::new(plan.before_day_1());
+    chain.keep_in(writer.sink());
+    let accounts = deploy::deploy(&mut chain, &plan.economy.economy, &clock)?;
+    progress.phase("registering members, shops and terminals");
+    let registered = register::register(&mut chain, &accounts, &plan)?;
+    progress.phase("signing receipts");
+    let signed = sign::sign_all(&chain, &plan, &registered, &clock, options.batch_minutes)?;
+    let lived = live::live(&mut chain, &accounts, &plan, &registered, &signed, &clock, &progress)?;
+
+    progress.phase("reading the results back");
+    let book = registered.book;
+    let results = Results::read(&chain)?;
+    let drops = lived.drops;
+    let summary = Summary::new(&plan, &results, &drops, chain.transactions());
+    tables::write(&folder, &plan, &book, &results, &drops)?;
+    progress.phase("writing the report and the chain's file");
+    writer.finish(&chain, &book, &plan.economy.text, &clock)?;
+    let summary = summary.timed(began.elapsed());
+    folder.write(
+        "report.html",
+        report::page(&plan, &book, &results, &drops, &summary)?.as_bytes(),
+    )?;
+    folder.write("summary.json", &summary.json()?)?;
+    folder.publish()?;
+    progress.done();
+    Ok(Finished { summary, results })
+}
