@@ -80,6 +80,10 @@ pub struct InstantiateMsg {
     pub raise_delay_days: u32,
 }
 
+/// Takes over the state of the same or an older version.
+#[cw_serde]
+pub struct MigrateMsg {}
+
 /// A method's daily budget.
 #[cw_serde]
 #[derive(Copy, Eq)]
@@ -171,7 +175,8 @@ pub enum ExecuteMsg {
         /// Which.
         products: Vec<Product>,
     },
-    /// Changes the rules: from tomorrow on, or after the delay where a budget, window or cap is raised. Owner.
+    /// Changes the rules: from tomorrow on, or after the delay where a budget, window or cap is raised above
+    /// tomorrow's. What was planned for later than tomorrow is dropped. Owner.
     SetParams {
         /// The rules.
         params: Params,

@@ -1,0 +1,117 @@
+//! Payments of final days. State first, messages after.
+
+use crate::error::{count, distinct, within};
+use crate::events::{Event, Told};
+use crate::state::{Core, HP, MONEY, POOLS, PROGRAMME, VRS};
+use crate::ContractError;
+use cosmwasm_std::{to_json_binary, Addr, CosmosMsg, QuerierWrapper, StdResult, Storage, Timestamp, WasmMsg};
+use cw20::Cw20ExecuteMsg;
+use vrs_access::ACCESS;
+use vrs_interface::identity::{self, MemberId};
+use vrs_interface::points;
+use vrs_settlement::Claimed;
+
+/// Members that one `claim_for` pays.
+pub const MAX_MEMBERS: u64 = 100;
+
+/// Pays the sender's member.
+pub fn own(
+    storage: &mut dyn Storage,
+    querier: QuerierWrapper,
+    core: &Core,
+    now: Timestamp,
+    sender: &Addr,
+) -> Result<Told, ContractError> {
+    ACCESS.not_paused(storage)?;
+    let member = identity(core, querier).member_of(sender)?.member;
+    let member = member.ok_or_else(|| ContractError::NotAMember {
+        account: sender.clone(),
+    })?;
+    for_members(storage, querier, core, now, vec![member])
+}
+
+/// Pays members what is final. Who is owed nothing is passed over without an error.
+pub fn for_members(
+    storage: &mut dyn Storage,
+    querier: QuerierWrapper,
+    core: &Core,
+    now: Timestamp,
+    members: Vec<MemberId>,
+) -> Result<Told, ContractError> {
+    ACCESS.not_paused(storage)?;
+    within("members", count(&members), 1, MAX_MEMBERS)?;
+    distinct("member", members.iter().copied())?;
+    let mut owed: Vec<(MemberId, Claimed)> = vec![];
+    for member in members {
+        let claimed = PROGRAMME.claim(storage, &POOLS, &core.clock, now, member)?;
+        if !claimed.amounts.is_empty() {
+            owed.push((member, claimed));
+        }
+    }
+    let payouts = identity(core, querier).payouts(owed.iter().map(|(member, _)| *member).collect())?;
+    if payouts.len() != owed.len() {
+        return Err(ContractError::WrongAnswer {
+            contract: "identity",
+            expected: owed.len(),
+            actual: payouts.len(),
+        });
+    }
+    if owed.is_empty() {
+        return Ok(Told::default());
+    }
+    let money = MONEY.load(storage)?;
+    let (mut told, mut mints, mut transfers) = (Told::default(), vec![], vec![]);
+    for ((member, claimed), payout) in owed.into_iter().zip(payouts) {
+        let to = payout.ok_or(ContractError::NoPayout { member })?;
+        let (hp, vrs) = (amount(&claimed, HP), amount(&claimed, VRS));
+        if hp > 0 {
+            mints.push(points::Mint {
+                to: to.clone(),
+                amount: hp.into(),
+            });
+        }
+        if vrs > 0 {
+            transfers.push(transfer(&money.vrs, &to, vrs)?);
+        }
+        told.events.push(Event::Claimed {
+            member,
+            to,
+            hp,
+            vrs,
+            days: claimed.days,
+            through: claimed.through,
+            more: claimed.more,
+        });
+    }
+    if !mints.is_empty() {
+        told.messages.push(points::Client { points: &money.hp }.mint(mints)?);
+    }
+    told.messages.extend(transfers);
+    Ok(told)
+}
+
+fn identity<'a>(core: &'a Core, querier: QuerierWrapper<'a>) -> identity::Client<'a> {
+    identity::Client {
+        identity: &core.identity,
+        querier,
+    }
+}
+
+/// What a claim pays out of a pool, base units.
+pub fn amount(claimed: &Claimed, pool: u8) -> u128 {
+    let of_pool = claimed.amounts.iter().filter(|(number, _)| *number == pool);
+    of_pool.fold(0, |sum, (_, amount)| sum.saturating_add(*amount))
+}
+
+fn transfer(vrs: &Addr, to: &Addr, amount: u128) -> StdResult<CosmosMsg> {
+    let msg = Cw20ExecuteMsg::Transfer {
+        recipient: to.to_string(),
+        amount: amount.into(),
+    };
+    Ok(WasmMsg::Execute {
+        contract_addr: vrs.to_string(),
+        msg: to_json_binary(&msg)?,
+        funds: vec![],
+    }
+    .into())
+}

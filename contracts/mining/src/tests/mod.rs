@@ -1,0 +1,5 @@
+//! One file a behaviour.
+
+mod journey;
+mod metered;
+mod world;
