@@ -5,6 +5,7 @@ use crate::error::{length_within, within};
 use crate::events::Event;
 use crate::limit::Limit;
 use crate::state::{self, sums, Book, Config, Issuer, BOOKS, CONFIG, ISSUERS};
+use crate::windows::Window;
 use crate::ContractError;
 use cosmwasm_std::{Addr, DepsMut, Response, StdResult, Storage, Timestamp, Uint128};
 use vrs_access::ACCESS;
@@ -16,6 +17,8 @@ use vrs_table::AccountKey;
 pub struct Room {
     /// The limit in force on the day.
     pub limit: Limit,
+    /// The day's window.
+    pub days: Window,
     /// Used of the day's window.
     pub used: u128,
     /// Left of the window.
@@ -36,7 +39,8 @@ impl Room {
         day: Day,
     ) -> Result<Self, ContractError> {
         let limit = issuer.limits.at(day);
-        let used = issuer.spans.used(limit.window(day));
+        let days = issuer.limits.window(day);
+        let used = issuer.spans.used(days);
         let supply = match config.max_supply {
             None => u128::MAX,
             Some(most) => {
@@ -46,6 +50,7 @@ impl Room {
         };
         Ok(Room {
             limit,
+            days,
             used,
             window: limit.per_window.saturating_sub(used),
             total: limit.total.saturating_sub(book.used()),
@@ -76,7 +81,7 @@ pub fn reserve(
 
     let mut book = book(deps.storage, &issuer_key)?;
     let room = Room::of(deps.storage, &config, &issuer, &book, day)?;
-    let window = room.limit.window(day);
+    let window = room.days;
     issuer.spans.check(day, window)?;
     if units > room.window {
         return Err(ContractError::AboveWindow {

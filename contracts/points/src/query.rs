@@ -107,9 +107,8 @@ fn describe(
 ) -> Result<IssuerResponse, ContractError> {
     let book = book(deps.storage, key)?;
     let room = Room::of(deps.storage, config, issuer, &book, day)?;
-    let open = (1..=today).contains(&day)
-        && issuer.spans.check(day, room.limit.window(day)).is_ok()
-        && !ACCESS.is_paused(deps.storage)?;
+    let open =
+        (1..=today).contains(&day) && issuer.spans.check(day, room.days).is_ok() && !ACCESS.is_paused(deps.storage)?;
     Ok(IssuerResponse {
         issuer: address,
         limit: room.limit.told(),

@@ -41,10 +41,9 @@ impl Span {
 /// The two latest spans, one a window, ascending.
 ///
 /// A span tells the days that really reserved, not its window, so that it keeps its meaning when the
-/// length of windows changes. Worked example: windows of 30 days, 100 units; 40 reserved for day 31,
-/// 30 for day 45: one span, 31 to 45, 70 used. From day 46 on windows are of 10 days: day 46 lies in 41 to
-/// 50, which the span touches: 70 count as used, though only 30 need to. Day 51 lies in 51 to 60: nothing
-/// is used.
+/// length of windows changes. Worked example: windows of 10 days; 40 reserved for day 31, 30 for day 37:
+/// one span, 31 to 37, 70 used. Then windows are of 7 days at once: day 36 lies in 36 to 42, which the span
+/// touches: all 70 count as used, though only 30 need to. Day 43 lies in 43 to 49: nothing is used.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Default)]
 pub struct Spans {
     /// The latest day of any span that is no longer kept; 0 before that.

@@ -43,7 +43,8 @@ pub struct MigrateMsg {}
 /// How much an issuer may reserve for minting. Lower is: a longer window, a smaller figure.
 #[cw_serde]
 pub struct IssuerLimit {
-    /// Length of a window in days, 1 to 366; windows are days 1 to n, n+1 to 2n, ...
+    /// Length of a window in days, 1 to 366; windows are days 1 to n, n+1 to 2n, ... Where a limit of
+    /// another length begins, the window of the earlier one ends and the first of the new one begins.
     pub window_days: u32,
     /// Base units that may be reserved for the days of one window, at most 2^120.
     pub per_window: Uint128,
@@ -109,7 +110,7 @@ pub enum ExecuteMsg {
         /// Whether it accepts.
         accepts: bool,
     },
-    /// Sets budget aside for the sender's closed day; charged to the limit here, never at the mint. Registered issuer.
+    /// Sets budget aside for what the sender will pay; charged to the limit here, never at the mint. Registered issuer.
     Reserve {
         /// The day that the budget belongs to, 1 to today; its window is charged. Of windows the two latest are
         /// kept: a day of an older one is refused.

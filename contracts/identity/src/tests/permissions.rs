@@ -137,6 +137,7 @@ fn name(msg: &ExecuteMsg) -> &'static str {
 fn verdict(outcome: Result<(), ContractError>, needed: Permission) -> &'static str {
     match outcome {
         Ok(()) => "yes",
+        Err(ContractError::Access(AccessError::NotRenounceable {})) => "never",
         Err(ContractError::Access(AccessError::Unauthorized { needed: n, .. })) if n == needed => "-",
         Err(ContractError::Access(AccessError::Ownership(cw_ownable::OwnershipError::TransferNotFound))) => "no-offer",
         Err(ContractError::AddressTaken { .. }) => "taken",
@@ -149,7 +150,7 @@ fn verdict(outcome: Result<(), ContractError>, needed: Permission) -> &'static s
 const TABLE: &str = "
 transfer_ownership Owner                  yes          -          -          -          -          -          -          -          -
 accept_ownership   Subject           no-offer   no-offer   no-offer   no-offer   no-offer   no-offer   no-offer   no-offer   no-offer
-renounce_ownership Owner                  yes          -          -          -          -          -          -          -          -
+renounce_ownership Owner                never          -          -          -          -          -          -          -          -
 grant_role         Owner                  yes          -          -          -          -          -          -          -          -
 revoke_role        Owner                  yes          -          -          -          -          -          -          -          -
 pause              Guardian               yes          -          -          -          -        yes          -          -          -

@@ -1,16 +1,11 @@
 //! What of a window is used, without the contract.
 
-use crate::limit::Limit;
+use crate::limit::Limits;
 use crate::windows::{Spans, Window};
 use crate::ContractError;
 
 fn window(days: u32, day: u32) -> Window {
-    Limit {
-        window_days: days,
-        per_window: 0,
-        total: 0,
-    }
-    .window(day)
+    Limits::none(days).window(day)
 }
 
 /// Charges days with windows of some length.
