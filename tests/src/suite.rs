@@ -172,8 +172,17 @@ impl Suite {
             block.chain_id = "vrs-test-1".into();
             block.time = Timestamp::from_seconds(setup.clock.start);
         });
+        let oracle_code: Box<dyn Contract<cosmwasm_std::Empty>> = Box::new(
+            ContractWrapper::new(
+                vrs_oracle::contract::execute,
+                vrs_oracle::contract::instantiate,
+                vrs_oracle::contract::query,
+            )
+            .with_reply(vrs_oracle::contract::reply),
+        );
+        let oracle_code = chain.store_code(oracle_code);
         let [token_code, points_code] = [code!(chain, vrs_token), code!(chain, vrs_points)];
-        let [identity_code, oracle_code] = [code!(chain, vrs_identity), code!(chain, vrs_oracle)];
+        let [identity_code, oracle_code] = [code!(chain, vrs_identity), oracle_code];
         let [merchant_code, mining_code] = [code!(chain, vrs_merchant), code!(chain, vrs_mining)];
         let clock = setup.clock.clone();
         let make = |chain: &mut Chain, code: u64, msg: Binary, label: &str| -> Addr {
@@ -463,7 +472,7 @@ impl Suite {
             subject,
             owner: self.owner.to_string(),
             key: oracle::DeviceKey::Ed25519(Binary::from(key.verifying_key().to_bytes())),
-            valid_from: 0,
+            valid_from: 1,
             valid_until: None,
             caps: oracle::DeviceCaps {
                 items: 1_000_000,
