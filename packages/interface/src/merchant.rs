@@ -39,6 +39,10 @@ pub struct InstantiateMsg {
     pub raise_delay_days: u32,
 }
 
+/// Takes over the state of the same or an older version.
+#[cw_serde]
+pub struct MigrateMsg {}
+
 /// A daily budget: so much a head, at most so much, out of what its pool has left.
 #[cw_serde]
 #[derive(Copy, Eq)]

@@ -1,0 +1,2 @@
+mod straight;
+mod support;
