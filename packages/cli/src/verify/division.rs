@@ -31,6 +31,15 @@ impl Flow {
     }
 }
 
+/// What came into a pool.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inflow {
+    /// Put in.
+    pub funded: Flow,
+    /// Recovered and put in again.
+    pub refilled: Flow,
+}
+
 /// The most that a pool gives to the days of one window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
@@ -51,10 +60,7 @@ impl Limit {
 /// A pool as its days are set aside, in order.
 #[derive(Clone, Debug)]
 pub struct Till {
-    /// What was put in.
-    pub funded: Flow,
-    /// What was recovered and put in again.
-    pub refilled: Flow,
+    inflow: Inflow,
     /// What is set aside for the days so far.
     pub assigned: u128,
     /// First day of the window that `used` belongs to.
@@ -67,10 +73,9 @@ pub struct Till {
 
 impl Till {
     /// A pool from which `assigned` was set aside for days that are no longer listed.
-    pub fn new(funded: Flow, refilled: Flow, assigned: u128) -> Self {
+    pub fn new(inflow: Inflow, assigned: u128) -> Self {
         Till {
-            funded,
-            refilled,
+            inflow,
             assigned,
             window: 0,
             used: 0,
@@ -80,7 +85,7 @@ impl Till {
 
     /// What may be set aside for `day`, which closes at second `closes`.
     pub fn available(&self, day: Day, closes: u64, limit: Limit) -> u128 {
-        let put_in = self.funded.before(closes).saturating_add(self.refilled.before(closes));
+        let put_in = self.inflow.funded.before(closes).saturating_add(self.inflow.refilled.before(closes));
         let left = put_in.saturating_sub(self.assigned);
         let used = if limit.first_day(day) > self.window { 0 } else { self.used };
         left.min(limit.per_window.saturating_sub(used))

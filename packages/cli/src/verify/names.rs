@@ -1,12 +1,11 @@
 //! Members, days and moments in words that people know.
 
+use crate::calendar::Calendar;
 use crate::chain::db::Meta;
 use crate::chain::AddressBook;
-use crate::economy;
 use crate::failure::UsageError;
-use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan as _};
-use std::path::Path;
+use anyhow::Result;
+use jiff::Timestamp;
 use vrs_days::{Clock, Day, PARTS};
 
 /// Turns numbers into names and back.
@@ -14,28 +13,18 @@ use vrs_days::{Clock, Day, PARTS};
 pub struct Names {
     book: AddressBook,
     clock: Clock,
-    /// Calendar date of day 1; none where a day of the programme is no day of the calendar.
-    first: Option<Date>,
+    calendar: Calendar,
 }
 
 impl Names {
     /// Names of a chain's file.
-    pub fn of(meta: &Meta) -> Self {
-        let offset = economy::parse(Path::new("economy"), &meta.economy).map_or(0, |e| e.calendar.offset_minutes);
-        Self::new(meta.book.clone(), meta.clock.clone(), offset)
+    pub fn of(meta: &Meta) -> Result<Self> {
+        Ok(Self::new(meta.book.clone(), meta.clock.clone(), Calendar::of(meta)?))
     }
 
-    /// Names by a book, a clock and the calendar's minutes ahead of UTC.
-    pub fn new(book: AddressBook, clock: Clock, offset_minutes: i64) -> Self {
-        let whole = clock.day_seconds == PARTS;
-        let local = i64::try_from(clock.start).ok().map(|start| start + offset_minutes * 60);
-        let first = local.and_then(|local| Timestamp::from_second(local).ok());
-        let first = first.map(|first| first.to_zoned(jiff::tz::TimeZone::UTC).date());
-        Names {
-            book,
-            clock,
-            first: first.filter(|_| whole),
-        }
+    /// Names by a book, a clock and a calendar.
+    pub fn new(book: AddressBook, clock: Clock, calendar: Calendar) -> Self {
+        Names { book, clock, calendar }
     }
 
     /// Who is who.
@@ -56,7 +45,7 @@ impl Names {
         }
     }
 
-    /// `terminal 330 (device #3)`.
+    /// `terminal of merchant 330 (device #3)`.
     pub fn device(&self, device: u32) -> String {
         match self.book.device(device) {
             Some(entry) if entry.is_terminal => format!("terminal of merchant {} (device #{device})", entry.id),
@@ -65,11 +54,9 @@ impl Names {
         }
     }
 
-    /// The calendar date of a day: `2017-01-03`.
+    /// The calendar date of a day, `2017-01-03`; none where a day of the programme is no day of the calendar.
     pub fn date(&self, day: Day) -> Option<String> {
-        let before = i64::from(day) - 1;
-        let date = self.first?.checked_add(before.days()).ok()?;
-        Some(date.to_string())
+        (self.clock.day_seconds == PARTS).then(|| self.calendar.date(day))
     }
 
     /// `2017-01-03 (day 3)`, or `day 3` where days are no calendar days.
@@ -84,15 +71,7 @@ impl Names {
     ///
     /// Errors: [`UsageError`] where it is neither, or lies before day 1.
     pub fn parse_day(&self, text: &str) -> Result<Day, UsageError> {
-        let number = text.parse::<Day>().ok().filter(|day| *day > 0);
-        let dated = || {
-            let since = text.parse::<Date>().ok()?.since(self.first?).ok()?;
-            Day::try_from(i64::from(since.get_days()) + 1).ok().filter(|day| *day > 0)
-        };
-        number.or_else(dated).ok_or_else(|| {
-            let example = self.date(1).map_or(String::new(), |date| format!(" or a date from {date} on"));
-            UsageError(format!("day {text:?}: expected a day of the programme such as 1{example}"))
-        })
+        self.calendar.day(text)
     }
 
     /// A moment in UTC: `2017-01-05 06:00:00 UTC`.

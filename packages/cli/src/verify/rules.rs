@@ -1,7 +1,6 @@
 //! Rules by day. Queries answer today's and the next ones; what was before stands in the transactions
 //! that changed them.
 
-use cosmwasm_std::Uint128;
 use vrs_days::Day;
 use vrs_interface::merchant::{Budget, Params, Side};
 
@@ -30,6 +29,11 @@ impl<T: Clone> Timeline<T> {
         !self.changes.is_empty()
     }
 
+    /// How often the value is set, its beginning not counted.
+    pub fn turns(&self) -> usize {
+        self.changes.len()
+    }
+
     /// The first change behind a day, if one waits.
     pub fn next_after(&self, day: Day) -> Option<&(Day, T)> {
         self.changes.iter().find(|(from, _)| *from > day)
@@ -39,6 +43,11 @@ impl<T: Clone> Timeline<T> {
     pub fn set(&mut self, from: Day, value: T) {
         self.changes.retain(|(first, _)| *first < from);
         self.changes.push((from, value));
+    }
+
+    /// Drops what is planned for days behind `day`.
+    pub fn forget_after(&mut self, day: Day) {
+        self.changes.retain(|(first, _)| *first <= day);
     }
 
     /// Changes the value of every day from `from` on.
@@ -58,20 +67,11 @@ pub fn budget(params: &Params, side: Side) -> &Budget {
     }
 }
 
-/// The rules with no figure of a side's budget above `cut`.
-pub fn cut(params: &Params, side: Side, cut: &Budget) -> Params {
-    let mut params = params.clone();
-    let budget = match side {
+
+/// The same, to be changed.
+pub fn budget_mut(params: &mut Params, side: Side) -> &mut Budget {
+    match side {
         Side::Merchants => &mut params.merchants,
         Side::Customers => &mut params.customers,
-    };
-    lower(&mut budget.per_head, cut.per_head);
-    lower(&mut budget.max, cut.max);
-    lower(&mut budget.per_window, cut.per_window);
-    params
-}
-
-/// At most `bound`.
-pub fn lower(value: &mut Uint128, bound: Uint128) {
-    *value = (*value).min(bound);
+    }
 }

@@ -1,7 +1,7 @@
 //! Days of trade: sums, budgets, payments of merchants and customers.
 
 use super::answers::Trade;
-use super::division::{same_tranches, worth, Flow, Limit, Till, Track};
+use super::division::{same_tranches, worth, Inflow, Limit, Payout, Till, Track};
 use super::names::Names;
 use super::pools::Owed;
 use super::rules::{budget, Timeline};
@@ -16,6 +16,9 @@ use vrs_interface::merchant::{CustomerDay, MerchantDay, Params, Side, TradeDayRe
 use vrs_interface::settlement::{DayResponse, Tranche};
 use vrs_scoring::{cap, daily_budget, month, reserve, ScoreError, WHOLE_BPS};
 
+/// Both sides, in the order of their pools.
+pub const SIDES: [Side; 2] = [Side::Merchants, Side::Customers];
+
 /// Everything that days of trade are compared with.
 pub struct Days<'a> {
     /// What the contract answers.
@@ -28,15 +31,6 @@ pub struct Days<'a> {
     pub now: Timestamp,
     /// Names for what differs.
     pub names: &'a Names,
-}
-
-/// What was put into a side's pool, and into it again.
-#[derive(Clone, Debug, Default)]
-pub struct Inflow {
-    /// Put in.
-    pub funded: Flow,
-    /// Recovered and put in again.
-    pub refilled: Flow,
 }
 
 /// Rows of one day.
@@ -96,38 +90,63 @@ impl Days<'_> {
             let (merchants, customers) = (vec![], vec![]);
             rows.insert(day.day, Rows { merchants, customers });
         }
-        let unlisted = |side: &str, member: u32, day: Day| Difference {
-            what: self.at("day", member, day),
-            expected: format!("one of the days that the contract lists for {side}"),
-            actual: "no such day".into(),
-        };
         for row in &self.trade.merchants {
-            let day = rows.get_mut(&row.day).ok_or_else(|| unlisted("merchants", row.merchant, row.day))?;
-            day.merchants.push(row);
+            match rows.get_mut(&row.day) {
+                Some(day) => day.merchants.push(row),
+                None => self.unlisted(row.merchant, row.day, tally)?,
+            }
         }
         for row in &self.trade.customers {
-            let day = rows.get_mut(&row.day).ok_or_else(|| unlisted("customers", row.customer, row.day))?;
-            day.customers.push(row);
+            match rows.get_mut(&row.day) {
+                Some(day) => day.customers.push(row),
+                None => self.unlisted(row.customer, row.day, tally)?,
+            }
         }
         let [merchants, customers] = inflow;
         let [merchants_before, customers_before] = before;
         let mut tills = [
-            Till::new(merchants.funded.clone(), merchants.refilled.clone(), merchants_before),
-            Till::new(customers.funded.clone(), customers.refilled.clone(), customers_before),
+            Till::new(merchants.clone(), merchants_before),
+            Till::new(customers.clone(), customers_before),
         ];
         let mut owed = [Owed::default(), Owed::default()];
         for day in &self.trade.days {
             let Some(rows) = rows.get(&day.day) else { continue };
-            if !self.sums(day, rows, tally)? {
-                continue;
+            let whole = self.sums(day, rows, tally)?;
+            let parties = [parties_m(rows), parties_c(rows)];
+            for (((side, parties), till), owed) in SIDES.into_iter().zip(parties).zip(&mut tills).zip(&mut owed) {
+                if whole {
+                    self.side(side, day, parties, till, owed, tally)?;
+                } else {
+                    self.take_as_recorded(side, day, till, owed);
+                }
             }
-            let [till_merchants, till_customers] = &mut tills;
-            let [owed_merchants, owed_customers] = &mut owed;
-            self.side(Side::Merchants, day, parties_m(rows), till_merchants, owed_merchants, tally)?;
-            self.side(Side::Customers, day, parties_c(rows), till_customers, owed_customers, tally)?;
-            tally.count("days", 1);
+            tally.count("days", u64::from(whole));
         }
         Ok(owed)
+    }
+
+    /// A row without its day: lawful only where days are pruned.
+    fn unlisted(&self, member: u32, day: Day, tally: &mut Tally) -> Result<(), Difference> {
+        let at = || self.at("day", member, day);
+        holds(at, day <= self.pruned.rows, "one of the days that the contract lists", "no such day")?;
+        tally.skip("the day's sums are pruned, rows of it are not", at);
+        Ok(())
+    }
+
+    /// A day some of whose rows are pruned: what it set aside is believed.
+    fn take_as_recorded(&self, side: Side, day: &TradeDayResponse, till: &mut Till, owed: &mut Owed) {
+        let answer = match side {
+            Side::Merchants => &day.merchant_programme,
+            Side::Customers => &day.customer_programme,
+        };
+        let rule = budget(self.rules.at(day.day), side);
+        let amount = answer.reserved.iter().map(|(_, amount)| amount.u128()).sum();
+        let limit = Limit {
+            window_days: rule.window_days,
+            per_window: rule.per_window.u128(),
+        };
+        till.assign(day.day, amount, limit);
+        owed.reserved = owed.reserved.saturating_add(amount);
     }
 
     fn at(&self, what: &str, member: u32, day: Day) -> String {
@@ -218,7 +237,7 @@ impl Days<'_> {
 
         for party in parties {
             let at = |what: &str| self.at(what, party.member, day.day);
-            let mut payout = super::division::Payout::default();
+            let mut payout = Payout::default();
             for tranche in &expected {
                 let weight = party.weights.iter().find(|(track, ..)| *track == tranche.track);
                 let (_, counted, earning) = weight.copied().unwrap_or_default();

@@ -83,12 +83,14 @@ pub fn spent(visit: &Visit) -> u128 {
 /// Adds all visits up. Whether a customer was known follows from his earlier visits to the same shop
 /// (or from the entry of day 0 that pruning leaves), and must be what the visit says.
 ///
-/// Visits stand by customer, merchant, day.
+/// Visits stand by customer, merchant, day. Where some may be `pruned`, the first one of a pair is
+/// believed when it says that the customer was known.
 ///
 /// Errors: a [`Difference`] where a visit contradicts the earlier ones or the rule of the smallest order.
 pub fn add_up(
     visits: &[Visit],
     rules: &Timeline<Params>,
+    pruned: bool,
     names: &Names,
     tally: &mut Tally,
 ) -> Result<Visited, Difference> {
@@ -96,7 +98,8 @@ pub fn add_up(
     let mut pair = (0, 0);
     let mut known = false;
     for visit in visits {
-        if pair != (visit.customer, visit.merchant) {
+        let first = pair != (visit.customer, visit.merchant);
+        if first {
             pair = (visit.customer, visit.merchant);
             known = false;
         }
@@ -112,6 +115,10 @@ pub fn add_up(
                 names.day(visit.day)
             )
         };
+        if pruned && first && visit.known {
+            tally.skip("earlier visits are pruned: that the customer was known is taken as recorded", || at("known"));
+            known = true;
+        }
         same(|| at("known from an earlier day"), known, visit.known)?;
         check_amounts(visit, rules.at(visit.day).min_order, at)?;
         enter(&mut visited, visit, known);
