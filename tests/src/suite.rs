@@ -325,8 +325,18 @@ impl Suite {
                 },
             );
         }
-        self.owns(&at.merchant, &merchant::ExecuteMsg::FundTime { amount: setup.time_pool.into() });
-        self.owns(&at.mining, &mining::ExecuteMsg::FundHp { amount: setup.hp_pool.into() });
+        self.owns(
+            &at.merchant,
+            &merchant::ExecuteMsg::FundTime {
+                amount: setup.time_pool.into(),
+            },
+        );
+        self.owns(
+            &at.mining,
+            &mining::ExecuteMsg::FundHp {
+                amount: setup.hp_pool.into(),
+            },
+        );
         for (kind, contract) in [
             (oracle::DeviceKind::Terminal, &at.merchant),
             (oracle::DeviceKind::Meter, &at.mining),
