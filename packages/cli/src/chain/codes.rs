@@ -8,22 +8,20 @@ use cw_multi_test::{Contract, ContractWrapper};
 pub fn contract(code: Code) -> Box<dyn Contract<Empty>> {
     macro_rules! wrap {
         ($krate:ident) => {
-            Box::new(
-                ContractWrapper::new(
-                    $krate::contract::execute,
-                    $krate::contract::instantiate,
-                    $krate::contract::query,
-                )
-                .with_migrate($krate::contract::migrate),
+            ContractWrapper::new(
+                $krate::contract::execute,
+                $krate::contract::instantiate,
+                $krate::contract::query,
             )
+            .with_migrate($krate::contract::migrate)
         };
     }
     match code {
-        Code::Token => wrap!(vrs_token),
-        Code::Points => wrap!(vrs_points),
-        Code::Identity => wrap!(vrs_identity),
-        Code::Oracle => wrap!(vrs_oracle),
-        Code::Merchant => wrap!(vrs_merchant),
-        Code::Mining => wrap!(vrs_mining),
+        Code::Token => Box::new(wrap!(vrs_token)),
+        Code::Points => Box::new(wrap!(vrs_points)),
+        Code::Identity => Box::new(wrap!(vrs_identity)),
+        Code::Oracle => Box::new(wrap!(vrs_oracle).with_reply(vrs_oracle::contract::reply)),
+        Code::Merchant => Box::new(wrap!(vrs_merchant)),
+        Code::Mining => Box::new(wrap!(vrs_mining)),
     }
 }

@@ -1,4 +1,4 @@
-//! Puts a whole economy on a chain: contracts, roles, limits, funded pools.
+//! Puts a whole economy on a chain: contracts, roles, limits; then its pools.
 
 mod params;
 
@@ -182,8 +182,7 @@ fn connect(chain: &mut Chain, economy: &Economy, accounts: &Accounts) -> Result<
         chain.submit(owner, points, &msg)?;
     }
     grant_roles(chain, accounts)?;
-    register_products(chain, economy, accounts)?;
-    fund(chain, economy, accounts)
+    register_products(chain, economy, accounts)
 }
 
 fn grant_roles(chain: &mut Chain, accounts: &Accounts) -> Result<()> {
@@ -225,8 +224,10 @@ fn register_products(chain: &mut Chain, economy: &Economy, accounts: &Accounts) 
     Ok(())
 }
 
-/// Fills the four pools: coins from the treasury, points reserved at their contracts.
-fn fund(chain: &mut Chain, economy: &Economy, accounts: &Accounts) -> Result<()> {
+/// Fills the four pools: coins from the treasury, points reserved at their contracts. On day 1, for
+/// points reserve within the windows of days that have begun.
+pub fn fund(chain: &mut Chain, economy: &Economy, accounts: &Accounts, clock: &Clock) -> Result<()> {
+    chain.advance_to(clock.start);
     let merchants = to_json_binary(&merchant::ReceiveMsg::Fund {})?;
     let miners = to_json_binary(&mining::ReceiveMsg::Fund {})?;
     for (token, pool, amount, msg) in [

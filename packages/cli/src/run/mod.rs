@@ -95,6 +95,7 @@ pub fn run(options: &Options) -> Result<Finished> {
     let accounts = deploy::deploy(&mut chain, &plan.economy.economy, &clock)?;
     progress.phase("registering members, shops and terminals");
     let registered = register::register(&mut chain, &accounts, &plan)?;
+    deploy::fund(&mut chain, &plan.economy.economy, &accounts, &clock)?;
     progress.phase("signing receipts");
     let signed = sign::sign_all(&chain, &plan, &registered, &clock, options.batch_minutes)?;
     let lived = live::live(&mut chain, &accounts, &plan, &registered, &signed, &clock, &progress)?;

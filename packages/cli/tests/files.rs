@@ -1,0 +1,193 @@
+//! The same receipts in another form give the same results.
+
+mod support;
+
+use flate2::write::GzEncoder;
+use flate2::Compression;
+use std::io::Write as _;
+use support::{Place, SMALL};
+
+/// The tables of a run of some bytes.
+fn tables(bytes: impl AsRef<[u8]>, more: &[&str]) -> std::collections::BTreeMap<String, String> {
+    let place = Place::new();
+    place.write("r.csv", bytes);
+    let mut words = vec!["run", "r.csv"];
+    words.extend(more);
+    place.ok(&words);
+    place.tables("out")
+}
+
+#[test]
+fn line_endings_compression_quotes_and_a_mark_before_the_text() {
+    let plain = tables(SMALL, &[]);
+    assert_eq!(tables(SMALL.replace('\n', "\r\n"), &[]), plain);
+    assert_eq!(tables(SMALL.trim_end(), &[]), plain);
+    assert_eq!(tables(format!("\u{feff}{SMALL}"), &[]), plain);
+    assert_eq!(tables(SMALL.replace(",1000,", ",\"1000\","), &[]), plain);
+    let mut gzip = GzEncoder::new(vec![], Compression::default());
+    gzip.write_all(SMALL.as_bytes()).unwrap();
+    assert_eq!(tables(gzip.finish().unwrap(), &[]), plain);
+}
+
+#[test]
+fn columns_in_any_order_and_others_between_them() {
+    let mut other = String::new();
+    for line in SMALL.lines() {
+        let f: Vec<&str> = line.split(',').collect();
+        other += &format!("{},{},till 3,{},{},{},{}\n", f[5], f[4], f[3], f[2], f[1], f[0]);
+    }
+    assert_eq!(tables(other.replacen("till 3", "till", 1), &[]), tables(SMALL, &[]));
+}
+
+#[test]
+fn rows_in_any_order() {
+    let (header, rows) = SMALL.split_once('\n').unwrap();
+    let mut rows: Vec<&str> = rows.lines().collect();
+    rows.reverse();
+    // Two rows of one moment are of different customers; which stands first changes no total here.
+    let reversed = format!("{header}\n{}\n", rows.join("\n"));
+    assert_eq!(tables(reversed, &[]), tables(SMALL, &[]));
+}
+
+#[test]
+fn moments_in_other_zones() {
+    let shifted = SMALL.replace("2017-01-03T00:00:00Z", "2017-01-03T09:00:00+09:00");
+    assert_eq!(tables(shifted, &[]), tables(SMALL, &[]));
+}
+
+#[test]
+fn nothing_depends_on_how_much_a_batch_holds() {
+    let place = Place::new();
+    place.ok(&[
+        "generate",
+        "receipts",
+        "--seed",
+        "3",
+        "--days",
+        "8",
+        "--per-day",
+        "80",
+        "--merchants",
+        "7",
+        "--customers",
+        "60",
+        "--external",
+        "200",
+        "--zeros",
+        "20",
+        "--duplicates",
+        "40",
+        "--to",
+        "r.csv",
+    ]);
+    place.ok(&[
+        "generate",
+        "meters",
+        "--seed",
+        "3",
+        "--accounts",
+        "12",
+        "--days",
+        "8",
+        "--to",
+        "m.csv",
+    ]);
+    let run = |minutes: &str| {
+        let out = format!("out-{minutes}");
+        place.ok(&[
+            "run",
+            "r.csv",
+            "--meters",
+            "m.csv",
+            "--batch-minutes",
+            minutes,
+            "--out",
+            &out,
+        ]);
+        let mut summary = place.summary(&out);
+        let summary = summary.as_object_mut().unwrap();
+        assert!(summary.remove("seconds").is_some());
+        let transactions = summary.remove("transactions").unwrap().as_u64().unwrap();
+        (place.tables(&out), summary.clone(), transactions)
+    };
+    let (tables, summary, hourly) = run("60");
+    assert_eq!(tables.len(), 6);
+    for minutes in ["1", "7", "61", "720", "1000", "1440"] {
+        let (others, other_summary, transactions) = run(minutes);
+        assert_eq!(others, tables, "{minutes} minutes");
+        assert_eq!(other_summary, summary, "{minutes} minutes");
+        assert_eq!(
+            transactions > hourly,
+            minutes == "1" || minutes == "7",
+            "{minutes} minutes"
+        );
+    }
+}
+
+#[test]
+fn a_run_repeats_to_the_byte() {
+    let first = Place::new();
+    first.write("r.csv", SMALL);
+    first.ok(&["run", "r.csv", "--out", "a"]);
+    first.ok(&["run", "r.csv", "--out", "b"]);
+    assert_eq!(first.tables("a"), first.tables("b"));
+}
+
+#[test]
+fn the_first_days_alone() {
+    let two: String = SMALL
+        .lines()
+        .filter(|line| !line.starts_with("2017-01-03"))
+        .map(|l| format!("{l}\n"))
+        .collect();
+    assert_eq!(tables(SMALL, &["--days", "2"]), tables(two, &[]));
+}
+
+#[test]
+fn of_two_rows_with_one_number_the_earlier_counts() {
+    let rows = "\
+timestamp,merchant,customer,receipt,amount,channel
+2017-01-02T10:00:00Z,1,12,5,900,store
+2017-01-01T10:00:00Z,1,11,5,100,store
+2017-01-01T11:00:00Z,1,11,6,0,store
+2017-01-01T12:00:00Z,1,11,6,300,store
+2017-01-01T12:00:00Z,1,11,7,-300,store
+2017-01-01T13:00:00Z,1,11,7,400,store
+2017-01-01T13:00:00Z,1,12,7,500,store
+2017-01-01T10:00:00Z,2,11,5,100,store
+";
+    let tables = tables(rows, &[]);
+    assert_eq!(
+        tables["dropped.csv"],
+        "timestamp,merchant,receipt,reason\n\
+         2017-01-01T11:00:00Z,1,6,zero_amount\n\
+         2017-01-01T12:00:00Z,1,6,duplicate_receipt\n\
+         2017-01-01T12:00:00Z,1,7,refund_unsupported\n\
+         2017-01-01T13:00:00Z,1,7,duplicate_receipt\n\
+         2017-01-02T10:00:00Z,1,5,duplicate_receipt\n"
+    );
+    let customers: Vec<&str> = tables["customers.csv"].lines().skip(1).collect();
+    assert_eq!(customers.len(), 1);
+    assert!(customers[0].starts_with("2017-01-01,11,600,"), "{}", customers[0]);
+}
+
+#[test]
+fn a_file_without_an_order_is_a_run_without_rows() {
+    let rows = "timestamp,merchant,customer,receipt,amount,channel\n2017-01-01T10:00:00Z,1,11,5,0,store\n";
+    let tables = tables(rows, &[]);
+    for name in ["days.csv", "merchants.csv", "customers.csv"] {
+        assert_eq!(tables[name].lines().count(), 1, "{name}");
+    }
+    assert_eq!(tables["dropped.csv"].lines().count(), 2);
+}
+
+#[test]
+fn ids_as_large_as_they_come() {
+    let max = u64::MAX;
+    let rows = format!(
+        "timestamp,merchant,customer,receipt,amount,channel\n2017-01-01T10:00:00Z,{max},{max},{max},5000,store\n"
+    );
+    let tables = tables(rows, &[]);
+    assert!(tables["merchants.csv"].contains(&format!("2017-01-01,{max},1,5000,1,0,0,")));
+    assert!(tables["customers.csv"].contains(&format!("2017-01-01,{max},5000,10000000\n")));
+}
