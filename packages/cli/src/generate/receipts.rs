@@ -2,10 +2,12 @@
 
 use super::dice::{Band, Dice};
 use super::town::{Opening, Town};
-use super::{calendar, ReceiptPlan, Summary};
+use super::{calendar, Summary};
+use crate::cli::ReceiptsArgs;
 use crate::failure::UsageError;
 use anyhow::Result;
-use std::collections::BTreeMap;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 /// First line of the file.
@@ -35,6 +37,10 @@ const BASKETS: [Band; 8] = [
 /// Monday to Sunday, in 1/7000 of a week.
 const WEEKDAYS: [u64; 7] = [960, 910, 880, 900, 1_000, 1_210, 1_140];
 
+/// Usual opening hours.
+const OPEN: u32 = 6;
+const CLOSE: u32 = 23;
+
 /// A row before it is written.
 struct Row {
     second: u64,
@@ -43,6 +49,37 @@ struct Row {
     number: u64,
     amount: i64,
     external: bool,
+    /// Whether the number is that of an earlier row.
+    repeated: bool,
+}
+
+/// What file of receipts to make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptPlan {
+    /// Where all draws come from.
+    pub seed: u64,
+    /// Shops: few large ones, many small ones.
+    pub merchants: u32,
+    /// Customers: some come daily, most of them weekly, each mostly to the same few shops.
+    pub customers: u32,
+    /// Days.
+    pub days: u32,
+    /// Rows of an average day.
+    pub receipts_per_day: u32,
+    /// The first day, UTC.
+    pub first_day: Date,
+    /// Deliveries and online sales, of 1,000 rows.
+    pub external_per_mille: u32,
+    /// Rows with an amount of 0, of 1,000.
+    pub zero_per_mille: u32,
+    /// Rows that repeat a number of the same shop, of 1,000.
+    pub duplicate_per_mille: u32,
+    /// Rows with a negative amount, of 1,000.
+    pub refund_per_mille: u32,
+    /// UTC hour at which the first shops open.
+    pub open: u32,
+    /// UTC hour at which the last shops close, at most 24.
+    pub close: u32,
 }
 
 /// Writes the receipts of a plan, one day after the other, each day by time.
@@ -51,30 +88,36 @@ struct Row {
 /// shop and every customer is there where there are at least as many rows.
 ///
 /// Errors: [`UsageError`] where the plan asks for what does not exist; whatever `out` answers.
-pub fn receipts(plan: &ReceiptPlan, mut out: impl Write) -> Result<Summary> {
+pub fn write_receipts(plan: &ReceiptPlan, mut out: impl Write) -> Result<Summary> {
     plan.check()?;
     let town = Town::new(plan);
-    let mut days = Days::new(plan);
+    let days = Days::new(plan);
     let mut summary = Summary::default();
-    let mut last_numbers: BTreeMap<usize, u64> = BTreeMap::new();
+    let mut shops = BTreeSet::new();
+    let mut customers = BTreeSet::new();
+    let mut signed = BTreeMap::new();
     writeln!(out, "{RECEIPT_HEADER}")?;
     for day in 0..plan.days {
-        let rows = one_day(plan, &town, day, days.rows_of(day), summary.rows, &mut last_numbers);
+        let rows = one_day(plan, &town, day, days.rows_of(day), summary.rows, &mut signed);
         let date = calendar::date(plan.first_day, day)?;
         for row in &rows {
             let (shop, customer) = (row.shop + 1, row.customer + 1);
             let channel = if row.external { "external" } else { "store" };
             let time = calendar::Time(row.second);
-            writeln!(out, "{date}T{time}Z,{shop},{customer},{},{},{channel}", row.number, row.amount)?;
+            let (number, amount) = (row.number, row.amount);
+            writeln!(out, "{date}T{time}Z,{shop},{customer},{number},{amount},{channel}")?;
+            shops.insert(shop);
+            customers.insert(customer);
+            for (count, is) in summary.faults.iter_mut().zip([amount == 0, row.repeated, amount < 0]) {
+                *count += u64::from(is);
+            }
         }
         summary.rows += rows.len() as u64;
         summary.days += 1;
-        for row in rows {
-            summary.sellers.insert(row.shop as u64);
-            summary.buyers.insert(row.customer as u64);
-        }
     }
     out.flush()?;
+    summary.sellers = shops.len() as u64;
+    summary.buyers = customers.len() as u64;
     Ok(summary)
 }
 
@@ -100,7 +143,7 @@ impl Days {
     }
 
     /// Differences of one rising sequence, so that the days add up to all rows.
-    fn rows_of(&mut self, day: u32) -> u64 {
+    fn rows_of(&self, day: u32) -> u64 {
         let whole = self.sums.last().copied().unwrap_or(1).max(1);
         let until = |day: usize| self.rows * self.sums[day] / whole;
         (until(day as usize + 1) - until(day as usize)) as u64
@@ -113,13 +156,13 @@ fn one_day(
     day: u32,
     count: u64,
     before: u64,
-    last_numbers: &mut BTreeMap<usize, u64>,
+    signed: &mut BTreeMap<usize, u64>,
 ) -> Vec<Row> {
     let dice = &mut Dice::new(plan.seed, "vrs receipts day", day + 1);
     let mut rows: Vec<Row> = (before..before + count).map(|n| sale(plan, town, dice, n)).collect();
     rows.sort_by_key(|row| (row.second, row.number));
     for row in &mut rows {
-        faults(plan, dice, row, last_numbers);
+        faults(plan, dice, row, signed);
     }
     rows
 }
@@ -127,8 +170,8 @@ fn one_day(
 /// The `n`th receipt of the file, in the order it is thrown.
 fn sale(plan: &ReceiptPlan, town: &Town, dice: &mut Dice, n: u64) -> Row {
     let all = u64::from(plan.days) * u64::from(plan.receipts_per_day);
-    let customer = newcomer(n, all, plan.customers).unwrap_or_else(|| town.customer(dice));
-    let shop = newcomer(n, all, plan.merchants).unwrap_or_else(|| town.shop(dice, customer));
+    let customer = newcomer(n, all, plan.customers, 0).unwrap_or_else(|| town.customer(dice));
+    let shop = newcomer(n, all, plan.merchants, 1).unwrap_or_else(|| town.shop(dice, customer));
     let percent = town.percent(shop, customer);
     Row {
         second: moment(dice, town.opening(shop)),
@@ -136,15 +179,17 @@ fn sale(plan: &ReceiptPlan, town: &Town, dice: &mut Dice, n: u64) -> Row {
         customer,
         number: number(n),
         amount: (dice.banded(&BASKETS) * percent / 100).max(1) as i64,
-        external: dice.per_mille(plan.external_percent * 10),
+        external: dice.per_mille(plan.external_per_mille),
+        repeated: false,
     }
 }
 
 /// Who comes for the first time with the `n`th of `all` receipts: one in five, or more often where
-/// there would not be time for all of them.
-fn newcomer(n: u64, all: u64, of: u32) -> Option<usize> {
+/// there would not be time for all of them. New shops and new customers come a `phase` apart, so that
+/// where there is time a new shop has known customers.
+fn newcomer(n: u64, all: u64, of: u32, phase: u64) -> Option<usize> {
     let every = (all / u64::from(of)).clamp(1, NEWCOMER_EVERY);
-    (n % every == 0 && n / every < u64::from(of)).then_some((n / every) as usize)
+    (n % every == phase % every && n / every < u64::from(of)).then_some((n / every) as usize)
 }
 
 /// Three in ten at any time, three around noon, four on the way home.
@@ -169,18 +214,22 @@ fn number(n: u64) -> u64 {
     FIRST_NUMBER + n / BLOCK * BLOCK + (n % BLOCK * 389 + n / BLOCK * 211) % BLOCK
 }
 
-/// Makes some rows what a contract or terminal has to refuse.
-fn faults(plan: &ReceiptPlan, dice: &mut Dice, row: &mut Row, last_numbers: &mut BTreeMap<usize, u64>) {
-    if dice.per_mille(plan.zero_per_mille) {
-        row.amount = 0;
-    } else if dice.per_mille(plan.refund_per_mille) {
+/// Makes some rows what a contract or a terminal has to refuse. `signed` has each shop's last number.
+fn faults(plan: &ReceiptPlan, dice: &mut Dice, row: &mut Row, signed: &mut BTreeMap<usize, u64>) {
+    if dice.per_mille(plan.refund_per_mille) {
         row.amount = -row.amount;
         return;
     }
-    match last_numbers.get(&row.shop) {
-        Some(&number) if dice.per_mille(plan.duplicate_per_mille) => row.number = number,
+    if dice.per_mille(plan.zero_per_mille) {
+        row.amount = 0;
+    }
+    match signed.get(&row.shop) {
+        Some(&number) if dice.per_mille(plan.duplicate_per_mille) => {
+            row.number = number;
+            row.repeated = true;
+        }
         _ => {
-            last_numbers.insert(row.shop, row.number);
+            signed.insert(row.shop, row.number);
         }
     }
 }
@@ -195,16 +244,37 @@ impl ReceiptPlan {
             ("customers", self.customers, 1, 100_000_000),
             ("receipts a day", self.receipts_per_day, 1, 50_000_000),
             ("days", self.days, 1, 36_500),
-            ("external", self.external_percent, 0, 100),
+            ("external", self.external_per_mille, 0, 1_000),
             ("zero", self.zero_per_mille, 0, 1_000),
             ("duplicate", self.duplicate_per_mille, 0, 1_000),
             ("refund", self.refund_per_mille, 0, 1_000),
-            ("opening hour", self.open, 0, 23),
-            ("closing hour", self.close, self.open.min(23) + 1, 24),
+            ("opening hour", self.open, 0u32, 23u64),
+            ("closing hour", self.close, self.open.saturating_add(1), 24),
         ];
         for (name, value, low, high) in counts {
-            super::bounded(name, value, low, high)?;
+            super::bounded(name, value, u64::from(low), high)?;
         }
         calendar::check(self.first_day, self.days)
+    }
+}
+
+impl TryFrom<&ReceiptsArgs> for ReceiptPlan {
+    type Error = UsageError;
+
+    fn try_from(args: &ReceiptsArgs) -> Result<Self, UsageError> {
+        Ok(ReceiptPlan {
+            seed: args.seed,
+            merchants: args.merchants,
+            customers: args.customers,
+            days: args.days,
+            receipts_per_day: args.per_day,
+            first_day: calendar::first_day(&args.from)?,
+            external_per_mille: args.external,
+            zero_per_mille: args.zeros,
+            duplicate_per_mille: args.duplicates,
+            refund_per_mille: args.refunds,
+            open: OPEN,
+            close: CLOSE,
+        })
     }
 }

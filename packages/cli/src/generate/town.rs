@@ -32,10 +32,18 @@ impl Town {
         let shops = ranked(dice, plan.merchants, shop_weight);
         let customers = ranked(dice, plan.customers, customer_weight);
         let opening = (0..plan.merchants).map(|_| opening(dice, plan)).collect();
-        let habits = (0..plan.customers).map(|_| [(); HABITS].map(|()| shops.draw(dice) as u32)).collect();
+        let habits = (0..plan.customers)
+            .map(|_| [(); HABITS].map(|()| shops.draw(dice) as u32))
+            .collect();
         let percent = |dice: &mut Dice, n: u32| (0..n).map(|_| dice.within(65, 150) as u8).collect::<Vec<u8>>();
         let prices = (percent(dice, plan.merchants), percent(dice, plan.customers));
-        Town { shops, opening, customers, habits, prices }
+        Town {
+            shops,
+            opening,
+            customers,
+            habits,
+            prices,
+        }
     }
 
     pub(super) fn customer(&self, dice: &mut Dice) -> usize {
