@@ -1,7 +1,7 @@
 use cosmwasm_std::{Addr, StdError, Uint128};
 use thiserror::Error;
 use vrs_access::AccessError;
-use vrs_days::{ClockError, Day};
+use vrs_days::{Clock, ClockError, Day};
 use vrs_interface::identity::MemberId;
 use vrs_interface::mining::Method;
 use vrs_scoring::ScoreError;
@@ -19,6 +19,18 @@ pub enum ContractError {
     /// A clock that cannot be used.
     #[error("{0}")]
     Clock(#[from] ClockError),
+    /// A contract that counts days otherwise; all of a deployment hold one clock.
+    #[error("{contract} {address} has the clock {actual:?}, expected {expected:?}")]
+    OtherClock {
+        /// What it is to this contract.
+        contract: &'static str,
+        /// Its address.
+        address: Addr,
+        /// The clock given at birth.
+        expected: Box<Clock>,
+        /// Its own.
+        actual: Box<Clock>,
+    },
     /// A day that is not in the right stage, a pool that does not hold enough.
     #[error("{0}")]
     Settlement(#[from] SettlementError),

@@ -1,6 +1,7 @@
 //! What the contract tells: events of type `vrs_mining`, `v` and `action` first. Names and attributes are an
 //! interface, frozen by `tests/events.rs`. Amounts are base units.
 
+use crate::rulebook::Planned;
 use cosmwasm_std::{attr, Addr, Attribute, Binary, CosmosMsg, Event as WasmEvent, Response, Uint64};
 use vrs_days::Day;
 use vrs_interface::attested::DropReason;
@@ -38,7 +39,7 @@ pub enum Event {
     /// A product's factor changes.
     ProductSet { id: u32, factor_e9: u64, from: Day },
     /// The rules change.
-    ParamsSet { from: Day, raised: bool },
+    ParamsSet(Planned),
     /// A budget was lowered at once.
     BudgetCut { budget: MethodBudget },
     /// Recovered units returned to the budget.
@@ -132,12 +133,15 @@ fn attributes(event: Event) -> Vec<Attribute> {
             number("factor_e9", factor_e9),
             number("from", from),
         ],
-        Event::ParamsSet { from, raised } => {
-            vec![
+        Event::ParamsSet(planned) => {
+            let mut told = vec![
                 attr("action", "set_params"),
-                number("from", from),
-                attr("raised", raised.to_string()),
-            ]
+                number("from", planned.from),
+                attr("raised", planned.raised.to_string()),
+            ];
+            // A plan that waited and is replaced, by its first day.
+            told.extend(planned.dropped.map(|day| number("dropped", day)));
+            told
         }
         Event::BudgetCut { budget } => vec![
             attr("action", "cut_budget"),

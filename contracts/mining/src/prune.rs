@@ -5,6 +5,7 @@ use crate::share::method_of;
 use crate::state::{Core, MONEY, POOLS, PROGRAMME, READINGS};
 use crate::ContractError;
 use cosmwasm_std::{Order, Storage, Timestamp, Uint64};
+use vrs_access::ACCESS;
 use vrs_days::Day;
 use vrs_interface::identity::MemberId;
 use vrs_interface::mining::{Method, PruneWhat};
@@ -13,7 +14,8 @@ use vrs_table::page;
 /// Account, day, method, unit.
 type ReadingKey = (u32, u32, u8, u64);
 
-/// Removes entries of days that have been final for `expiry_days`.
+/// Removes entries of days that have been final for `expiry_days`. While the contract is paused scores stay:
+/// a pause must not let rewards expire that nobody can claim.
 pub fn prune(
     storage: &mut dyn Storage,
     core: &Core,
@@ -25,6 +27,7 @@ pub fn prune(
     let limit = u32::try_from(page(limit)).unwrap_or(u32::MAX);
     match what {
         PruneWhat::Scores { start_after } => {
+            ACCESS.not_paused(storage)?;
             let done = PROGRAMME.prune(storage, &POOLS, &core.clock, now, expiry, start_after, limit)?;
             Ok(Told::one(Event::ScoresPruned {
                 removed: done.removed,

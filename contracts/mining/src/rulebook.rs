@@ -16,6 +16,17 @@ pub struct Rulebook {
     later: Vec<(Day, Rules)>,
 }
 
+/// What planning did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// First day of the new rules.
+    pub from: Day,
+    /// Whether they wait because they raise something.
+    pub raised: bool,
+    /// First day of the first plan that they replace.
+    pub dropped: Option<Day>,
+}
+
 impl Rulebook {
     /// One version for all days.
     pub fn new(rules: Rules) -> Self {
@@ -38,23 +49,26 @@ impl Rulebook {
 
     /// Plans rules from tomorrow on, or later where they raise something above tomorrow's: a raise
     /// that has waited is not made to wait again. Plans for after tomorrow are dropped; a plan for
-    /// tomorrow stays where the new one begins later. Answers the first day, and whether it waits.
-    pub fn plan(&mut self, today: Day, raise_delay: u32, rules: Rules) -> (Day, bool) {
+    /// tomorrow stays where the new one begins later.
+    pub fn plan(&mut self, today: Day, raise_delay: u32, rules: Rules) -> Planned {
         let tomorrow = today.saturating_add(1);
-        let raises = rules.raises(self.at(tomorrow));
-        let from = if raises {
+        let raised = rules.raises(self.at(tomorrow));
+        let from = if raised {
             today.saturating_add(raise_delay)
         } else {
             tomorrow
         };
-        self.later.retain(|(first, _)| *first <= tomorrow && *first < from);
+        let stays = |first: Day| first <= today || (first == tomorrow && first < from);
+        let mut begins = self.later.iter().map(|(first, _)| *first);
+        let dropped = begins.find(|first| !stays(*first));
+        self.later.retain(|(first, _)| stays(*first));
         self.later.push((from, rules));
         let yesterday = today.saturating_sub(1);
         let past = self.later.iter().filter(|(first, _)| *first <= yesterday).count();
         if let Some((_, rules)) = self.later.drain(..past).next_back() {
             self.first = rules;
         }
-        (from, raises)
+        Planned { from, raised, dropped }
     }
 
     /// Changes all versions.

@@ -6,8 +6,10 @@ use crate::rulebook::Rulebook;
 use crate::rules::Rules;
 use crate::state::{Core, Money, CORE, MONEY, RULES};
 use crate::ContractError;
-use cosmwasm_std::{DepsMut, StdResult, Storage, Timestamp, Uint128};
+use cosmwasm_std::{Addr, DepsMut, QuerierWrapper, StdResult, Storage, Timestamp, Uint128};
+use serde::{Deserialize, Serialize};
 use vrs_access::valid_address;
+use vrs_days::Clock;
 use vrs_interface::mining::{ConfigResponse, InstantiateMsg, MethodBudget, Params};
 
 /// Stores the configuration.
@@ -26,9 +28,49 @@ pub fn create(deps: DepsMut, msg: InstantiateMsg) -> Result<(), ContractError> {
         expiry_days: msg.expiry_days,
         raise_delay_days: msg.raise_delay_days,
     };
+    for (contract, address) in [
+        ("oracle", &core.oracle),
+        ("identity", &core.identity),
+        ("hp", &money.hp),
+        ("vrs", &money.vrs),
+    ] {
+        same_clock(deps.querier, contract, address, &core.clock)?;
+    }
     CORE.save(deps.storage, &core)?;
     MONEY.save(deps.storage, &money)?;
     RULES.save(deps.storage, &Rulebook::new(Rules::new(msg.params)?))?;
+    Ok(())
+}
+
+/// What every contract with a clock answers to `{"config":{}}`, all else left aside.
+#[derive(Deserialize)]
+struct Clocked {
+    clock: Clock,
+}
+
+/// The question to it.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Ask {
+    Config {},
+}
+
+/// Refuses a contract that counts days otherwise.
+fn same_clock(
+    querier: QuerierWrapper,
+    contract: &'static str,
+    address: &Addr,
+    expected: &Clock,
+) -> Result<(), ContractError> {
+    let Clocked { clock } = querier.query_wasm_smart(address, &Ask::Config {})?;
+    if clock != *expected {
+        return Err(ContractError::OtherClock {
+            contract,
+            address: address.clone(),
+            expected: Box::new(expected.clone()),
+            actual: Box::new(clock),
+        });
+    }
     Ok(())
 }
 
@@ -42,9 +84,9 @@ pub fn set_params(
     let rules = Rules::new(params)?;
     let delay = MONEY.load(storage)?.raise_delay_days;
     let mut book = RULES.load(storage)?;
-    let (from, raised) = book.plan(core.clock.day(now), delay, rules);
+    let planned = book.plan(core.clock.day(now), delay, rules);
     RULES.save(storage, &book)?;
-    Ok(Told::one(Event::ParamsSet { from, raised }))
+    Ok(Told::one(Event::ParamsSet(planned)))
 }
 
 /// Lowers a method's budget for all days that are not closed, planned rules included.

@@ -29,9 +29,9 @@ pub struct Pool {
     dust: u128,
     /// Closed shares that were neither claimed nor pruned.
     open: u64,
-    /// First day of the window that `used` belongs to; 0: none yet.
-    window: Day,
-    /// Assigned to the days of that window.
+    /// Last day that a limit was charged for; 0: none yet.
+    charged: Day,
+    /// Assigned to the days of that day's window.
     used: u128,
 }
 
@@ -54,9 +54,17 @@ impl Pool {
     /// What may be assigned to `day`: what is left, within the window's limit.
     fn available(&self, day: Day, limit: Option<Limit>) -> u128 {
         let Some(limit) = limit else { return self.left() };
-        let fresh = limit.first_day(day) > self.window;
-        let used = if fresh { 0 } else { self.used };
+        let used = if self.begins(day, limit) { 0 } else { self.used };
         self.left().min(limit.per_window.saturating_sub(used))
+    }
+
+    /// Whether nothing was charged in the day's window so far.
+    ///
+    /// Told by the last day charged, so that what was used counts on where the length changes: with windows
+    /// of 3 days, days 4 to 6 are one; with windows of 5 from day 7 on, that day's window began on day
+    /// 6, so what was used until then counts in it.
+    fn begins(&self, day: Day, limit: Limit) -> bool {
+        limit.first_day(day) > self.charged
     }
 
     /// Enters a share that was paid (or pruned, with nothing paid).
@@ -169,13 +177,12 @@ impl Pools {
         }
         state.assigned = state.assigned.checked_add(amount).ok_or(OVERFLOW)?;
         state.open = state.open.checked_add(shares.into()).ok_or(OVERFLOW)?;
-        if let Some(limit) = limit {
-            let first = limit.first_day(day);
-            if first > state.window {
-                state.window = first;
+        if let Some(limit) = limit.filter(|_| amount > 0) {
+            if state.begins(day, limit) {
                 state.used = 0;
             }
             state.used = state.used.checked_add(amount).ok_or(OVERFLOW)?;
+            state.charged = state.charged.max(day);
         }
         Ok(self.save(storage, pool, &state)?)
     }
@@ -183,10 +190,6 @@ impl Pools {
 
 impl Limit {
     /// The first day of the window that `day` belongs to, from 1.
-    ///
-    /// A window is known by its first day, so that what was used counts on where the length changes:
-    /// with windows of a day, day 100 begins one; with windows of 30 from then on, day 101 belongs to
-    /// the one that began on day 91, which is not after 100, so day 100's use counts in it.
     fn first_day(self, day: Day) -> Day {
         let before = day.saturating_sub(1);
         let into = before.checked_rem(self.window_days).unwrap_or(before);

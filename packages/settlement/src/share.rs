@@ -1,5 +1,4 @@
 use crate::SettlementError;
-use cosmwasm_std::{Uint128, Uint512};
 use serde::{de::DeserializeOwned, Deserialize, Serialize};
 
 /// One account's part of a day, as the contract stores it.
@@ -106,7 +105,7 @@ impl Payout {
 /// A base unit in the unit of [`Payout::dust`].
 pub(crate) const E18: u128 = 1_000_000_000_000_000_000;
 
-/// What a share with these weights is worth: exact in 512 bits, rounded down. `earning` is at most
+/// What a share with these weights is worth, by [`vrs_scoring::part`]: exact, rounded down. `earning` is at most
 /// `counted`, that at most `sum`.
 ///
 /// Worked example: a budget of 500, all of it on this track, 80 of 400: `500 * 80 / 400 = 100`.
@@ -117,36 +116,21 @@ pub fn payout(tranche: &Tranche, counted: u128, earning: u128, sum: u128) -> Res
     if sum == 0 {
         return Ok(Payout::default());
     }
-    // 128 + 14 + 128 bits; the rest of a division by 142 bits, times 10^18, has 202.
-    let scale = wide(sum.into(), 10_000)?;
-    let live = wide(tranche.budget.into(), tranche.share_bps.into())?;
-    let (part, rest) = divide(wide(live, counted)?, scale)?;
-    let (dust, _) = divide(wide(rest, E18)?, scale)?;
+    let part = |weight: u128| vrs_scoring::part(tranche.budget, tranche.share_bps, weight, sum).map_err(|_| OVERFLOW);
     let capped = |amount: u128| tranche.cap.map_or(amount, |cap| amount.min(cap));
-    let full = capped(part);
+    let (whole, dust) = part(counted)?;
+    let full = capped(whole);
     let paid = if earning == counted {
         full
     } else {
-        capped(divide(wide(live, earning)?, scale)?.0)
+        capped(part(earning)?.0)
     };
     Ok(Payout {
         paid,
         taken: full.checked_sub(paid).ok_or(OVERFLOW)?,
-        capped: part.checked_sub(full).ok_or(OVERFLOW)?,
-        dust,
+        capped: whole.checked_sub(full).ok_or(OVERFLOW)?,
+        dust: dust.into(),
     })
-}
-
-fn wide(a: Uint512, b: u128) -> Result<Uint512, SettlementError> {
-    a.checked_mul(b.into()).map_err(|_| SettlementError::Overflow("payout"))
-}
-
-/// Quotient and rest.
-fn divide(a: Uint512, b: Uint512) -> Result<(u128, Uint512), SettlementError> {
-    const OVERFLOW: SettlementError = SettlementError::Overflow("payout");
-    let quotient = a.checked_div(b).map_err(|_| OVERFLOW)?;
-    let rest = a.checked_rem(b).map_err(|_| OVERFLOW)?;
-    Ok((Uint128::try_from(quotient).map_err(|_| OVERFLOW)?.u128(), rest))
 }
 
 /// A share's payouts, one a pool (the tranches of one pool added up): an entry for each pool that the

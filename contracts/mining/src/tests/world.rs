@@ -49,6 +49,8 @@ pub struct Outside {
     pub vrs_here: u128,
     /// Standings queries so far.
     pub asked: u32,
+    /// A contract whose clock differs.
+    pub late: Option<Addr>,
 }
 
 pub struct World {
@@ -356,8 +358,15 @@ fn querier(outside: Rc<RefCell<Outside>>) -> MockQuerier {
         let WasmQuery::Smart { contract_addr, msg } = query else {
             return SystemResult::Err(SystemError::UnsupportedRequest { kind: "raw".into() });
         };
-        assert_eq!(contract_addr, identity.as_str(), "only identity is asked");
         let mut outside = outside.borrow_mut();
+        if from_json::<points::QueryMsg>(msg) == Ok(points::QueryMsg::Config {}) {
+            // As the contracts answer: the clock, and more.
+            let mut clock = Clock::daily(START);
+            clock.start += u64::from(outside.late.as_ref().is_some_and(|late| late.as_str() == contract_addr));
+            let answer = to_json_binary(&identity::ConfigResponse { clock, members: 9 });
+            return SystemResult::Ok(ContractResult::Ok(answer.unwrap()));
+        }
+        assert_eq!(contract_addr, identity.as_str(), "beside that only identity is asked");
         let nobody = Standing {
             kind: None,
             verified: false,

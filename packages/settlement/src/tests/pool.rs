@@ -86,7 +86,7 @@ fn a_window_is_charged_by_the_days_own_window() {
 }
 
 #[test]
-fn a_window_of_another_length_forgets_nothing_of_today() {
+fn a_window_of_another_length_forgets_nothing_that_lies_in_it() {
     let mut storage = MockStorage::new();
     POOLS.fund(&mut storage, 0, 1_000).unwrap();
     POOLS.assign(&mut storage, 0, 100, 40, 1, limit(1, 40)).unwrap();
@@ -97,6 +97,20 @@ fn a_window_of_another_length_forgets_nothing_of_today() {
     assert_eq!(POOLS.available(&storage, 0, 101, limit(1, 40)).unwrap(), 40);
     // Length 0: one window for ever.
     assert_eq!(POOLS.available(&storage, 0, 9_999, limit(0, 50)).unwrap(), 10);
+    // Windows of 3 days: 106 to 108 are not 109; windows of 5: 106 to 110 are one.
+    POOLS.assign(&mut storage, 0, 108, 30, 1, limit(3, 40)).unwrap();
+    assert_eq!(POOLS.available(&storage, 0, 109, limit(3, 40)).unwrap(), 40);
+    assert_eq!(POOLS.available(&storage, 0, 109, limit(5, 40)).unwrap(), 10);
+}
+
+#[test]
+fn nothing_assigned_charges_no_window() {
+    let mut storage = MockStorage::new();
+    POOLS.fund(&mut storage, 0, 1_000).unwrap();
+    POOLS.assign(&mut storage, 0, 4, 30, 1, limit(3, 40)).unwrap();
+    POOLS.assign(&mut storage, 0, 6, 0, 1, limit(3, 40)).unwrap();
+    // Day 4 does not lie in the window of days 6 to 10.
+    assert_eq!(POOLS.available(&storage, 0, 7, limit(5, 40)).unwrap(), 40);
 }
 
 #[test]
