@@ -52,7 +52,11 @@ fn balances(chain: &Chain, name: Name, tally: &mut Tally) -> Result<u128> {
         last = page.accounts.last().cloned();
     }
     let info: TokenInfoResponse = chain.query(name, &Ask::TokenInfo {})?;
-    same(|| format!("sum of all balances of {name}"), info.total_supply.u128(), sum)?;
+    same(
+        || format!("sum of all balances of {name}"),
+        info.total_supply.u128(),
+        sum,
+    )?;
     Ok(sum)
 }
 
@@ -80,9 +84,17 @@ pub fn points(chain: &Chain, names: &Names, tally: &mut Tally) -> Result<()> {
         let issuers = issuers(chain, name)?;
         let total = |figure: fn(&IssuerResponse) -> Uint128| -> u128 { issuers.iter().map(|i| figure(i).u128()).sum() };
         let minted = total(|issuer| issuer.minted);
-        same(|| format!("sum of what issuers of {name} minted"), minted, config.minted.u128())?;
+        same(
+            || format!("sum of what issuers of {name} minted"),
+            minted,
+            config.minted.u128(),
+        )?;
         let reserved = total(|issuer| issuer.reserved);
-        same(|| format!("sum of what issuers of {name} reserved"), reserved, config.reserved.u128())?;
+        same(
+            || format!("sum of what issuers of {name} reserved"),
+            reserved,
+            config.reserved.u128(),
+        )?;
         same_clock(name, &config.clock, names)?;
         tally.count("tokens and points", 1);
     }
@@ -109,7 +121,11 @@ fn issuers(chain: &Chain, name: Name) -> Result<Vec<IssuerResponse>> {
 
 /// A pool that pays in a token: its contract holds what it still owes, and may hold more (donations).
 pub fn token_backs(chain: &Chain, name: Name, holder: Name, pool: &Pool, tally: &mut Tally) -> Result<()> {
-    same(|| format!("asset of pool {}", pool.name), chain.address(name)?, &pool.asset)?;
+    same(
+        || format!("asset of pool {}", pool.name),
+        chain.address(name)?,
+        &pool.asset,
+    )?;
     let address = chain.address(holder)?.as_str();
     let answer: BalanceResponse = chain.query(name, &Ask::Balance { address })?;
     let owed = unpaid(pool);
@@ -132,7 +148,11 @@ pub fn token_backs(chain: &Chain, name: Name, holder: Name, pool: &Pool, tally: 
 
 /// A pool that pays in points: its contract minted what the pool paid, and has the rest reserved.
 pub fn points_back(chain: &Chain, name: Name, issuer: Name, pool: &Pool, tally: &mut Tally) -> Result<()> {
-    same(|| format!("asset of pool {}", pool.name), chain.address(name)?, &pool.asset)?;
+    same(
+        || format!("asset of pool {}", pool.name),
+        chain.address(name)?,
+        &pool.asset,
+    )?;
     let address: &Addr = chain.address(issuer)?;
     let issuers = issuers(chain, name)?;
     let found = issuers.iter().find(|known| known.issuer == *address);

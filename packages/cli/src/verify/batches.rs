@@ -105,7 +105,12 @@ impl<'a> Batches<'a> {
             let Some(device) = device else {
                 return Ok(holds(|| at("device"), false, "a registered one", "no such device")?);
             };
-            holds(|| at("kind"), same_kind(device.kind, &envelope), format!("{:?}", device.kind), envelope.kind())?;
+            holds(
+                || at("kind"),
+                same_kind(device.kind, &envelope),
+                format!("{:?}", device.kind),
+                envelope.kind(),
+            )?;
             match self.records.get(&key) {
                 Some(record) => {
                     same(|| at("day"), envelope.day(), record.day)?;
@@ -122,7 +127,10 @@ impl<'a> Batches<'a> {
                 None => {
                     let pruned = self.pruned && key.1.saturating_add(KEPT) < device.next_sequence;
                     holds(|| at("record"), pruned, "one in the oracle", "none")?;
-                    tally.skip("the batch's record is pruned: its root is that of the transaction", || at("record"));
+                    tally.skip(
+                        "the batch's record is pruned: its root is that of the transaction",
+                        || at("record"),
+                    );
                 }
             }
             verifier.check(&envelope, at)?;
@@ -141,7 +149,12 @@ impl<'a> Batches<'a> {
         for (key, record) in &self.records {
             let at = || format!("signed envelope of batch {} of {}", key.1, self.names.device(key.0));
             let root = hex::encode(record.root.as_slice());
-            holds(at, self.proven.contains(key), format!("one with root {root}"), "none in the transactions")?;
+            holds(
+                at,
+                self.proven.contains(key),
+                format!("one with root {root}"),
+                "none in the transactions",
+            )?;
             tally.count("batches", 1);
         }
         Ok(())
@@ -153,7 +166,8 @@ pub fn outcome_text(outcome: &FirstOutcome) -> String {
     match outcome {
         FirstOutcome::Refused { reason } => format!("refused {}", reason.name()),
         FirstOutcome::Accepted { items, dropped } => {
-            let mut text = format!("accepted {items} items, {} dropped", dropped.len());
+            let plural = if *items == 1 { "item" } else { "items" };
+            let mut text = format!("accepted {items} {plural}, {} dropped", dropped.len());
             for (at, item) in dropped.iter().enumerate() {
                 let sign = if at == 0 { ':' } else { ',' };
                 text.push_str(&format!("{sign} {} {}", item.item, item.reason.name()));

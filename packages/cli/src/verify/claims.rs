@@ -88,8 +88,13 @@ fn account(
     ask: impl FnOnce() -> Result<SimulateClaimResponse>,
     tally: &mut Tally,
 ) -> Result<()> {
-    check_order(dues, |day| format!("claim of {} on {}", names.member(member), names.day(day)))?;
-    let open: Vec<&Due> = dues.iter().filter(|due| !due.claimed && due.day <= last_final).collect();
+    check_order(dues, |day| {
+        format!("claim of {} on {}", names.member(member), names.day(day))
+    })?;
+    let open: Vec<&Due> = dues
+        .iter()
+        .filter(|due| !due.claimed && due.day <= last_final)
+        .collect();
     let Some(first) = open.first().map(|due| due.day) else {
         return Ok(());
     };
@@ -105,10 +110,17 @@ fn account(
         let actual: u128 = of_pool.map(|(_, amount)| amount.u128()).sum();
         same(|| at(&format!("amount from {pool}")), *amount, actual)?;
     }
-    let stray = answer.amounts.iter().find(|(pool, _)| !expected.contains_key(pool.as_str()));
+    let stray = answer
+        .amounts
+        .iter()
+        .find(|(pool, _)| !expected.contains_key(pool.as_str()));
     let told = stray.map_or("none", |(pool, _)| pool);
     same(|| at("other pool"), "none", told)?;
-    same(|| at("further claim needed for the rest"), !later.is_empty(), answer.more)?;
+    same(
+        || at("further claim needed for the rest"),
+        !later.is_empty(),
+        answer.more,
+    )?;
     tally.count("claims that would pay now", 1);
     Ok(())
 }

@@ -22,7 +22,11 @@ impl Flow {
 
     /// What came before a second.
     pub fn before(&self, second: u64) -> u128 {
-        self.0.iter().filter(|(at, _)| *at < second).map(|(_, amount)| amount).sum()
+        self.0
+            .iter()
+            .filter(|(at, _)| *at < second)
+            .map(|(_, amount)| amount)
+            .sum()
     }
 
     /// All that came.
@@ -85,9 +89,17 @@ impl Till {
 
     /// What may be set aside for `day`, which closes at second `closes`.
     pub fn available(&self, day: Day, closes: u64, limit: Limit) -> u128 {
-        let put_in = self.inflow.funded.before(closes).saturating_add(self.inflow.refilled.before(closes));
+        let put_in = self
+            .inflow
+            .funded
+            .before(closes)
+            .saturating_add(self.inflow.refilled.before(closes));
         let left = put_in.saturating_sub(self.assigned);
-        let used = if limit.first_day(day) > self.window { 0 } else { self.used };
+        let used = if limit.first_day(day) > self.window {
+            0
+        } else {
+            self.used
+        };
         left.min(limit.per_window.saturating_sub(used))
     }
 
@@ -177,11 +189,7 @@ impl Track<'_> {
 }
 
 /// Refuses tranches that differ from those expected, figure by figure.
-pub fn same_tranches(
-    expected: &[Tranche],
-    actual: &[Tranche],
-    at: impl Fn(&str) -> String,
-) -> Result<(), Difference> {
+pub fn same_tranches(expected: &[Tranche], actual: &[Tranche], at: impl Fn(&str) -> String) -> Result<(), Difference> {
     let names = |tranches: &[Tranche]| {
         let named = tranches.iter().map(|t| format!("{} from {}", t.track, t.pool));
         named.collect::<Vec<_>>().join(", ")

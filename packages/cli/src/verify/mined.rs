@@ -48,11 +48,7 @@ pub fn tables(params: &Params) -> Result<MiningTables> {
 /// A reading as it is scored; `factor_e9` tells a streaming product's factor.
 ///
 /// Errors: quantities that no contract would have counted.
-pub fn reading(
-    info: &ReadingInfo,
-    tables: &MiningTables,
-    factor_e9: impl Fn(u32) -> Option<u64>,
-) -> Result<Reading> {
+pub fn reading(info: &ReadingInfo, tables: &MiningTables, factor_e9: impl Fn(u32) -> Option<u64>) -> Result<Reading> {
     let mut quantities = [0; 5];
     if info.quantities.len() > quantities.len() {
         return Err(anyhow!("expected at most 5 quantities, got {}", info.quantities.len()));
@@ -114,7 +110,11 @@ impl Mines<'_> {
         let mut scores = Scores::new();
         for info in &self.mined.readings {
             let score = self.score(info).map_err(|error| Difference {
-                what: self.at(&format!("{} reading of unit {}", info.method.name(), info.unit), info.account, info.day),
+                what: self.at(
+                    &format!("{} reading of unit {}", info.method.name(), info.unit),
+                    info.account,
+                    info.day,
+                ),
                 expected: "a reading that counts".into(),
                 actual: error.to_string(),
             })?;
@@ -144,7 +144,11 @@ impl Mines<'_> {
                 continue;
             }
             let none = || "no reading".to_owned();
-            same(at, expected.map_or_else(none, |score| score.to_string()), actual.to_string())?;
+            same(
+                at,
+                expected.map_or_else(none, |score| score.to_string()),
+                actual.to_string(),
+            )?;
         }
         Ok(())
     }
@@ -177,7 +181,12 @@ impl Mines<'_> {
         for (day, rows) in rows {
             let account = rows.first().map_or(0, |row| row.account);
             let at = || self.at("day", account, day);
-            holds(at, day <= self.pruned, "one of the days that the contract lists", "no such day")?;
+            holds(
+                at,
+                day <= self.pruned,
+                "one of the days that the contract lists",
+                "no such day",
+            )?;
             tally.skip("the day's sums are pruned, rows of it are not", at);
         }
         Ok(owed)
@@ -206,7 +215,10 @@ impl Mines<'_> {
         let at = |what: &str| format!("mining: {what} of {}", self.names.day(day.day));
         let limits = self.limits(day.day);
         if day.day <= self.pruned && rows.len() < day.participants as usize {
-            tally.skip("rows of the day are pruned: its division can't be added up again", || at("sums"));
+            tally.skip(
+                "rows of the day are pruned: its division can't be added up again",
+                || at("sums"),
+            );
             for ((till, owed), (pool, limit)) in tills.iter_mut().zip(owed).zip(POOLS.iter().zip(limits)) {
                 let amount = reserved(day, pool);
                 till.assign(day.day, amount, limit);
@@ -233,7 +245,7 @@ impl Mines<'_> {
         for row in rows {
             self.payments(row, &expected, closed, owed, tally)?;
         }
-        tally.count("days", 1);
+        tally.count("days of mining", 1);
         Ok(())
     }
 
@@ -296,14 +308,20 @@ impl Mines<'_> {
         for (pool, owed) in POOLS.iter().zip(owed) {
             let mut sum = Payout::default();
             for line in &row.methods {
-                let tranche = tranches.iter().find(|t| t.pool == *pool && t.track == line.method.name());
+                let tranche = tranches
+                    .iter()
+                    .find(|t| t.pool == *pool && t.track == line.method.name());
                 let counted = line.score.u128();
                 let earning = if line.taken_back { 0 } else { counted };
                 let payout = match tranche {
                     Some(tranche) => worth(tranche, counted, earning)?,
                     None => Payout::default(),
                 };
-                let reward = if *pool == POOL_HP { line.reward_hp } else { line.reward_vrs };
+                let reward = if *pool == POOL_HP {
+                    line.reward_hp
+                } else {
+                    line.reward_vrs
+                };
                 let what = || at(&format!("reward for {} from {pool}", line.method.name()));
                 same(what, payout.paid, reward.u128())?;
                 sum = sum.plus(payout);

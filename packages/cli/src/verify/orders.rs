@@ -68,7 +68,11 @@ impl<'a> Replay<'a> {
     pub fn new(trade: &'a Trade, rules: &'a Timeline<Params>) -> Self {
         Replay {
             rules,
-            rows: trade.merchants.iter().map(|row| ((row.merchant, row.day), row)).collect(),
+            rows: trade
+                .merchants
+                .iter()
+                .map(|row| ((row.merchant, row.day), row))
+                .collect(),
             bought: BTreeMap::new(),
             counted: BTreeMap::new(),
             tills: BTreeMap::new(),
@@ -145,7 +149,10 @@ impl<'a> Replay<'a> {
         let Some(next) = days.and_then(|days| days.range(day.saturating_add(1)..).next().copied()) else {
             return;
         };
-        let in_store = self.bought.get(&(customer, merchant, next)).is_some_and(|b| b.store.0 > 0);
+        let in_store = self
+            .bought
+            .get(&(customer, merchant, next))
+            .is_some_and(|b| b.store.0 > 0);
         if let (true, Some(till)) = (in_store, self.tills.get_mut(&(merchant, next))) {
             till.first = till.first.saturating_sub(1);
             till.repeat += 1;
@@ -242,7 +249,9 @@ impl<'a> Replay<'a> {
             for (to, from) in actual.iter_mut().zip(&info.quantities) {
                 *to = from.u64();
             }
-            let expected = left.remove(&key).map_or("none".to_owned(), |signed| format!("{signed:?}"));
+            let expected = left
+                .remove(&key)
+                .map_or("none".to_owned(), |signed| format!("{signed:?}"));
             same(|| at(&key), expected, format!("{actual:?}"))?;
             tally.count("readings traced to meters", 1);
         }

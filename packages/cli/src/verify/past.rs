@@ -201,10 +201,16 @@ impl Past {
         }
         let unknown = answered.keys().find(|product| !self.products.contains_key(product));
         let told = unknown.map_or("none".to_owned(), |product| format!("product {product}"));
-        same(|| "streaming products without a transaction".into(), "none".to_owned(), told)?;
+        same(
+            || "streaming products without a transaction".into(),
+            "none".to_owned(),
+            told,
+        )?;
         for (name, changes) in [("merchant", self.trade.changes()), ("mining", self.mining.changes())] {
             tally.note(if changes {
-                format!("rules of {name} changed: those of earlier days are taken from the transactions that changed them")
+                format!(
+                    "rules of {name} changed: those of earlier days are taken from the transactions that changed them"
+                )
             } else {
                 format!("rules of {name}: as its config answers, unchanged since day 1")
             });
@@ -227,7 +233,11 @@ fn rules<T: Clone + PartialEq + std::fmt::Debug>(
     day: Day,
 ) -> Result<(), Difference> {
     let what = |which: &str| format!("{which} of {contract}, by the transactions");
-    same(|| what("rules of today"), format!("{:?}", timeline.at(day)), format!("{today:?}"))?;
+    same(
+        || what("rules of today"),
+        format!("{:?}", timeline.at(day)),
+        format!("{today:?}"),
+    )?;
     let next = timeline.next_after(day).cloned();
     same(|| what("rules that wait"), format!("{next:?}"), format!("{planned:?}"))
 }
@@ -251,5 +261,6 @@ where
     T::Err: std::error::Error + Send + Sync + 'static,
 {
     let text = event.get(attribute).unwrap_or_default();
-    text.parse().with_context(|| format!("event {}: {attribute} {text:?}", event.kind))
+    text.parse()
+        .with_context(|| format!("event {}: {attribute} {text:?}", event.kind))
 }

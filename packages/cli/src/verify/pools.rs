@@ -58,7 +58,12 @@ pub fn check(pool: &Pool, owed: &Owed, care: &Care, tally: &mut Tally) -> Result
     if let Some(put_in) = care.funded {
         same(|| of("what was put in, by the transactions,"), put_in, funded)?;
     }
-    holds(|| of("recovered"), recovered <= remaining, format!("at most {remaining}"), recovered)?;
+    holds(
+        || of("recovered"),
+        recovered <= remaining,
+        format!("at most {remaining}"),
+        recovered,
+    )?;
     if care.pruned {
         tally.skip("days are pruned: paid and recovered can only be bounded", || of("sums"));
         let least = format!("at least {}", owed.claimed.paid);

@@ -53,9 +53,15 @@ impl<T: Clone> Timeline<T> {
     /// Changes the value of every day from `from` on.
     pub fn map_from(&mut self, from: Day, change: impl Fn(&T) -> T) {
         let now = change(self.at(from));
-        let later: Vec<(Day, T)> = self.changes.iter().filter(|(first, _)| *first > from).cloned().collect();
+        let later: Vec<(Day, T)> = self
+            .changes
+            .iter()
+            .filter(|(first, _)| *first > from)
+            .cloned()
+            .collect();
         self.set(from, now);
-        self.changes.extend(later.into_iter().map(|(first, value)| (first, change(&value))));
+        self.changes
+            .extend(later.into_iter().map(|(first, value)| (first, change(&value))));
     }
 }
 
@@ -66,7 +72,6 @@ pub fn budget(params: &Params, side: Side) -> &Budget {
         Side::Customers => &params.customers,
     }
 }
-
 
 /// The same, to be changed.
 pub fn budget_mut(params: &mut Params, side: Side) -> &mut Budget {

@@ -79,16 +79,21 @@ impl Shops<'_> {
     /// Orders, revenue and customers are those of the visits.
     fn sales(&self, row: &MerchantDay, tally: &mut Tally) -> Result<(), Difference> {
         let at = |what: &str| self.at(what, row.merchant, row.day);
-        let shop = self.visited.shops.get(&(row.merchant, row.day)).copied().unwrap_or_default();
+        let shop = self
+            .visited
+            .shops
+            .get(&(row.merchant, row.day))
+            .copied()
+            .unwrap_or_default();
         if row.day <= self.pruned.visits && shop.orders() < u64::from(row.orders) {
-            tally.skip("visits are pruned: orders and customers can't be added up again", || at("sales"));
+            tally.skip(
+                "visits are pruned: orders and customers can't be added up again",
+                || at("sales"),
+            );
             return Ok(());
         }
         let Shop {
-            store,
-            external,
-            small,
-            ..
+            store, external, small, ..
         } = shop;
         for (what, expected, actual) in [
             ("counted store orders", store.orders, row.store_orders),
@@ -133,7 +138,9 @@ impl Shops<'_> {
         if from <= self.pruned.rows && sums != row.window {
             let within = sums.0 <= first && sums.1 <= repeat && sums.2 <= external;
             if within {
-                tally.skip("earlier days are pruned: weights can't be added up again", || at("weights"));
+                tally.skip("earlier days are pruned: weights can't be added up again", || {
+                    at("weights")
+                });
                 return Ok(());
             }
         }
@@ -153,9 +160,10 @@ impl Shops<'_> {
         let outside = self.outside.get(&(row.merchant, row.day)).copied().unwrap_or_default();
         match outside.cost {
             Some(cost) => same(|| at("costs"), cost, row.cost.u128())?,
-            None => tally.skip("the profile of that day is no longer answered: costs are taken as recorded", || {
-                at("costs")
-            }),
+            None => tally.skip(
+                "the profile of that day is no longer answered: costs are taken as recorded",
+                || at("costs"),
+            ),
         }
         match outside.holding {
             Some(holding) => same(|| at("holding"), holding, row.holding.u128())?,
@@ -192,7 +200,11 @@ impl Shops<'_> {
         } else {
             high == 0 && low == 0 && open == 0 && close == 0
         };
-        let expected = if counted { "low <= open, close <= high" } else { "0 without a counted order" };
+        let expected = if counted {
+            "low <= open, close <= high"
+        } else {
+            "0 without a counted order"
+        };
         holds(
             || at("candle"),
             fits,

@@ -9,6 +9,7 @@ use super::names::Names;
 use super::orders::Replay;
 use super::past::Past;
 use super::pools::{self, Care, Owed};
+use super::progress::Progress;
 use super::shops::{Outside, Pruned, Shops};
 use super::tally::{same, Tally};
 use super::trade::Days;
@@ -16,7 +17,6 @@ use super::{assets, claims, visits, Verified};
 use crate::chain::db::Reader;
 use crate::chain::{Chain, Name};
 use crate::failure::Difference;
-use super::progress::Progress;
 use anyhow::Result;
 use cosmwasm_std::{Addr, Timestamp};
 use std::collections::BTreeMap;
@@ -45,7 +45,13 @@ fn all(reader: &Reader, place: &str, progress: &Progress) -> Result<Verified> {
     let mined = Mined::read(&chain)?;
     let door = Door::read(&chain)?;
     progress.phase("reading which rules held when");
-    let past = Past::read(reader, &chain, names.clock(), &trade.config.params, &mined.config.params)?;
+    let past = Past::read(
+        reader,
+        &chain,
+        names.clock(),
+        &trade.config.params,
+        &mined.config.params,
+    )?;
 
     let mut queries = Tally::default();
     let tally = &mut queries;
@@ -70,7 +76,11 @@ fn all(reader: &Reader, place: &str, progress: &Progress) -> Result<Verified> {
     progress.steps("verifying signatures again", past.transactions);
     let mut history = Tally::default();
     subject.history(reader, (&trade, &mined, &door), batches, progress, &mut history)?;
-    let days = trade.days.iter().map(|day| day.day).chain(mined.days.iter().map(|day| day.day));
+    let days = trade
+        .days
+        .iter()
+        .map(|day| day.day)
+        .chain(mined.days.iter().map(|day| day.day));
     let span = days.clone().min().zip(days.max());
     Ok(Verified {
         place: place.to_owned(),
@@ -139,13 +149,21 @@ impl Subject<'_> {
         };
         days.customers(&visited, tally)?;
         let answered = |pool: &str| {
-            let days = trade.days.iter().flat_map(|day| [&day.merchant_programme, &day.customer_programme]);
+            let days = trade
+                .days
+                .iter()
+                .flat_map(|day| [&day.merchant_programme, &day.customer_programme]);
             days.flat_map(|day| &day.reserved)
                 .filter(|(name, _)| name == pool)
                 .map(|(_, amount)| amount.u128())
                 .sum()
         };
-        let flows = self.flows(&trade.pools, [POOL_MERCHANTS, POOL_CUSTOMERS], pruned.rows > 0, answered)?;
+        let flows = self.flows(
+            &trade.pools,
+            [POOL_MERCHANTS, POOL_CUSTOMERS],
+            pruned.rows > 0,
+            answered,
+        )?;
         let owed = days.divide(flows.inflows(), flows.before(), tally)?;
         flows.check(&owed, pruned.rows > 0, tally)?;
         Ok(())
@@ -164,7 +182,10 @@ impl Subject<'_> {
         mines.scores(tally)?;
         let answered = |pool: &str| {
             let reserved = mined.days.iter().flat_map(|day| &day.reserved);
-            reserved.filter(|(name, _)| name == pool).map(|(_, amount)| amount.u128()).sum()
+            reserved
+                .filter(|(name, _)| name == pool)
+                .map(|(_, amount)| amount.u128())
+                .sum()
         };
         let flows = self.flows(&mined.pools, POOLS, pruned > 0, answered)?;
         let owed = mines.divide(flows.inflows(), flows.before(), tally)?;
@@ -186,7 +207,11 @@ impl Subject<'_> {
         let flow = |pool: &'p Pool| {
             let inflow = self.past.of(&pool.name);
             let left = pool.remaining.checked_sub(pool.recovered).unwrap_or_default().u128();
-            let assigned = pool.funded.u128().saturating_add(inflow.refilled.total()).saturating_sub(left);
+            let assigned = pool
+                .funded
+                .u128()
+                .saturating_add(inflow.refilled.total())
+                .saturating_sub(left);
             let before = assigned.saturating_sub(answered(&pool.name));
             (pool, inflow, if pruned { before } else { 0 })
         };
@@ -226,7 +251,10 @@ impl Subject<'_> {
     /// Lowest balances on the day before; none where the token no longer tells.
     fn lowest(&self, page: &[((MemberId, Day), Addr)]) -> Result<Vec<Option<u128>>> {
         let many = |page: &[((MemberId, Day), Addr)]| {
-            let of = page.iter().map(|((_, day), address)| (address.clone(), day - 1)).collect();
+            let of = page
+                .iter()
+                .map(|((_, day), address)| (address.clone(), day - 1))
+                .collect();
             self.chain
                 .query::<LowestOnManyResponse>(Name::Bzky, &token::QueryMsg::LowestOnMany { of })
         };
@@ -332,7 +360,10 @@ impl Flows<'_> {
             pools::check(pool, owed, &care, tally)?;
             let refilled = inflow.refilled.total();
             if refilled > 0 {
-                tally.note(format!("pool {}: {refilled} base units were recovered and put in again", pool.name));
+                tally.note(format!(
+                    "pool {}: {refilled} base units were recovered and put in again",
+                    pool.name
+                ));
             }
         }
         Ok(())

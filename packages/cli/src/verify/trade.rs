@@ -12,7 +12,9 @@ use crate::failure::Difference;
 use cosmwasm_std::Timestamp;
 use std::collections::BTreeMap;
 use vrs_days::Day;
-use vrs_interface::merchant::{CustomerDay, MerchantDay, Params, Side, TradeDayResponse, POOL_CUSTOMERS, POOL_MERCHANTS};
+use vrs_interface::merchant::{
+    CustomerDay, MerchantDay, Params, Side, TradeDayResponse, POOL_CUSTOMERS, POOL_MERCHANTS,
+};
 use vrs_interface::settlement::{DayResponse, Tranche};
 use vrs_scoring::{cap, daily_budget, month, reserve, ScoreError, WHOLE_BPS};
 
@@ -66,7 +68,11 @@ impl Days<'_> {
         }
         for row in rows {
             let at = |what: &str| self.at(what, row.customer, row.day);
-            let purse = visited.purses.get(&(row.customer, row.day)).copied().unwrap_or_default();
+            let purse = visited
+                .purses
+                .get(&(row.customer, row.day))
+                .copied()
+                .unwrap_or_default();
             let spending = u128::from(row.spending.u64());
             if row.day <= self.pruned.visits && purse.spending < spending {
                 tally.skip("visits are pruned: spending can't be added up again", || at("spending"));
@@ -120,7 +126,7 @@ impl Days<'_> {
                     self.take_as_recorded(side, day, till, owed);
                 }
             }
-            tally.count("days", u64::from(whole));
+            tally.count("days of trade", u64::from(whole));
         }
         Ok(owed)
     }
@@ -128,7 +134,12 @@ impl Days<'_> {
     /// A row without its day: lawful only where days are pruned.
     fn unlisted(&self, member: u32, day: Day, tally: &mut Tally) -> Result<(), Difference> {
         let at = || self.at("day", member, day);
-        holds(at, day <= self.pruned.rows, "one of the days that the contract lists", "no such day")?;
+        holds(
+            at,
+            day <= self.pruned.rows,
+            "one of the days that the contract lists",
+            "no such day",
+        )?;
         tally.skip("the day's sums are pruned, rows of it are not", at);
         Ok(())
     }
@@ -159,7 +170,10 @@ impl Days<'_> {
         let (merchants, customers) = (rows.merchants.len(), rows.customers.len());
         let fewer = merchants < day.merchants as usize || customers < day.customers as usize;
         if day.day <= self.pruned.rows && fewer {
-            tally.skip("rows of the day are pruned: its division can't be added up again", || at("sums"));
+            tally.skip(
+                "rows of the day are pruned: its division can't be added up again",
+                || at("sums"),
+            );
             return Ok(false);
         }
         same(|| at("merchants"), merchants, day.merchants as usize)?;
@@ -170,7 +184,11 @@ impl Days<'_> {
         let spending = sum(&mut rows.customers.iter().map(|row| row.spending.u64().into()));
         same(|| at("spending"), spending, day.spending.u128())?;
         let revenue = sum(&mut rows.merchants.iter().map(|row| row.revenue.u64().into()));
-        same(|| at("merchants' revenue, beside customers' spending,"), spending, revenue)?;
+        same(
+            || at("merchants' revenue, beside customers' spending,"),
+            spending,
+            revenue,
+        )?;
         let power = sum(&mut rows.merchants.iter().map(|row| row.bizpower.u128()));
         same(|| at("sum of BizPower"), power, day.bizpower.u128())?;
         let holding = sum(&mut rows.merchants.iter().map(|row| row.holding.u128()));
@@ -189,8 +207,18 @@ impl Days<'_> {
         tally: &mut Tally,
     ) -> Result<(), Difference> {
         let (who, pool, answer, whole) = match side {
-            Side::Merchants => ("merchants", POOL_MERCHANTS, &day.merchant_programme, day.budget_merchants),
-            Side::Customers => ("customers", POOL_CUSTOMERS, &day.customer_programme, day.budget_customers),
+            Side::Merchants => (
+                "merchants",
+                POOL_MERCHANTS,
+                &day.merchant_programme,
+                day.budget_merchants,
+            ),
+            Side::Customers => (
+                "customers",
+                POOL_CUSTOMERS,
+                &day.customer_programme,
+                day.budget_customers,
+            ),
         };
         let at = |what: &str| format!("{what} for {who} of {}", self.names.day(day.day));
         let unscored = |error: ScoreError| Difference {
@@ -216,7 +244,10 @@ impl Days<'_> {
         let mut planned = daily_budget(per_head, heads, max, available);
         if till.cut && whole.u128() < planned {
             // What pruned days of the same window took is not known.
-            tally.skip("earlier days of the window are pruned: the budget is taken as recorded", || at("budget"));
+            tally.skip(
+                "earlier days of the window are pruned: the budget is taken as recorded",
+                || at("budget"),
+            );
             planned = whole.u128();
         }
         same(|| at("budget"), planned, whole.u128())?;

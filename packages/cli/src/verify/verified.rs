@@ -23,12 +23,20 @@ pub struct Verified {
 
 impl fmt::Display for Verified {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}: everything agrees, at height {} ({})", self.place, self.height, self.time)?;
+        writeln!(
+            f,
+            "{}: everything agrees, at height {} ({})",
+            self.place, self.height, self.time
+        )?;
         if let Some((first, last)) = &self.days {
             writeln!(f, "from {first} to {last}")?;
         }
         section(f, "Recomputed from contract queries alone", &self.queries)?;
-        section(f, "Then compared with the signed batches in the transactions", &self.history)?;
+        section(
+            f,
+            "Then compared with the signed batches in the transactions",
+            &self.history,
+        )?;
         let skipped: Vec<_> = self.queries.skipped.iter().chain(&self.history.skipped).collect();
         if skipped.is_empty() {
             return writeln!(f, "\nNothing was skipped.");

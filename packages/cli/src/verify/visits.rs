@@ -116,7 +116,10 @@ pub fn add_up(
             )
         };
         if pruned && first && visit.known {
-            tally.skip("earlier visits are pruned: that the customer was known is taken as recorded", || at("known"));
+            tally.skip(
+                "earlier visits are pruned: that the customer was known is taken as recorded",
+                || at("known"),
+            );
             known = true;
         }
         same(|| at("known from an earlier day"), known, visit.known)?;
@@ -133,7 +136,11 @@ fn check_amounts(visit: &Visit, min_order: u64, at: impl Fn(&str) -> String) -> 
     let least = |orders: u32| u128::from(orders) * u128::from(min_order.max(1));
     for (what, orders, sum) in [
         ("sum of counted store orders", visit.store_orders, visit.store_sum),
-        ("sum of counted external orders", visit.external_orders, visit.external_sum),
+        (
+            "sum of counted external orders",
+            visit.external_orders,
+            visit.external_sum,
+        ),
     ] {
         let sum = u128::from(sum.u64());
         let fits = if orders == 0 { sum == 0 } else { sum >= least(orders) };
@@ -141,7 +148,11 @@ fn check_amounts(visit: &Visit, min_order: u64, at: impl Fn(&str) -> String) -> 
         holds(|| at(what), fits, expected, sum)?;
     }
     let (orders, sum) = (visit.small_orders, u128::from(visit.small_sum.u64()));
-    let fits = if orders == 0 { sum == 0 } else { sum < least(orders) && sum >= u128::from(orders) };
+    let fits = if orders == 0 {
+        sum == 0
+    } else {
+        sum < least(orders) && sum >= u128::from(orders)
+    };
     let expected = format!("{orders} orders below {min_order} minor units");
     holds(|| at("sum of small orders"), fits, expected, sum)?;
     let orders = u64::from(visit.store_orders) + u64::from(visit.external_orders) + u64::from(visit.small_orders);
