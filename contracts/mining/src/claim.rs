@@ -41,13 +41,9 @@ pub fn for_members(
     ACCESS.not_paused(storage)?;
     within("members", count(&members), 1, MAX_MEMBERS)?;
     distinct("member", members.iter().copied())?;
-    let mut owed: Vec<(MemberId, Claimed)> = vec![];
-    for member in members {
-        let claimed = PROGRAMME.claim(storage, &POOLS, &core.clock, now, member)?;
-        if !claimed.amounts.is_empty() {
-            owed.push((member, claimed));
-        }
-    }
+    let claimed = PROGRAMME.claim_many(storage, &POOLS, &core.clock, now, &members)?;
+    let paid = members.into_iter().zip(claimed);
+    let owed: Vec<(MemberId, Claimed)> = paid.filter(|(_, claimed)| !claimed.amounts.is_empty()).collect();
     let payouts = identity(core, querier).payouts(owed.iter().map(|(member, _)| *member).collect())?;
     if payouts.len() != owed.len() {
         return Err(ContractError::WrongAnswer {

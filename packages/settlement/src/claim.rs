@@ -1,14 +1,12 @@
-use crate::programme::closed;
+use crate::book::Book;
 use crate::share::worth;
-use crate::{Payout, Pools, Programme, SettlementError, Share, Totals};
+use crate::{Pools, Programme, SettlementError, Share};
 use cosmwasm_std::{Order, Storage, Timestamp};
+use std::collections::BTreeMap;
 use vrs_days::{Clock, Day};
 
 /// Days that one claim walks at the most.
 pub const MAX_CLAIM_DAYS: u32 = 120;
-/// A read of a day's sums costs some four steps of a range: days are walked unless they lie further
-/// apart than that.
-const STEPS_A_READ: u32 = 4;
 
 /// What a claim found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,51 +34,68 @@ impl<S: Share> Programme<S> {
         now: Timestamp,
         account: u32,
     ) -> Result<Claimed, SettlementError> {
-        let last = clock.last_final(now);
+        let mut book = Book::default();
+        let claimed = self.claim_one(storage, pools, clock.last_final(now), account, &mut book)?;
+        book.store(storage, pools)?;
+        Ok(claimed)
+    }
+
+    /// The same for many accounts, in the order given, with each pool read and written once and each day
+    /// read once: an account more costs its cursor and its shares.
+    ///
+    /// Errors: as [`Programme::claim`]; then nobody was paid.
+    pub fn claim_many(
+        &self,
+        storage: &mut dyn Storage,
+        pools: &Pools,
+        clock: &Clock,
+        now: Timestamp,
+        accounts: &[u32],
+    ) -> Result<Vec<Claimed>, SettlementError> {
+        let (mut book, last) = (Book::default(), clock.last_final(now));
+        let mut all = Vec::with_capacity(accounts.len());
+        for account in accounts {
+            all.push(self.claim_one(storage, pools, last, *account, &mut book)?);
+        }
+        book.store(storage, pools)?;
+        Ok(all)
+    }
+
+    fn claim_one(
+        &self,
+        storage: &mut dyn Storage,
+        pools: &Pools,
+        last: Day,
+        account: u32,
+        book: &mut Book,
+    ) -> Result<Claimed, SettlementError> {
+        const OVERFLOW: SettlementError = SettlementError::Overflow("claim");
         let cursor = self.claimed_through(storage, account)?;
-        let from = cursor.checked_add(1).ok_or(SettlementError::Overflow("cursor"))?;
+        let from = cursor.checked_add(1).ok_or(OVERFLOW)?;
         let (shares, more) = self.walk(storage, account, from, last)?;
-        let (Some(first), Some(end)) = (shares.first().map(|s| s.0), shares.last().map(|s| s.0)) else {
+        let Some((end, _)) = shares.last() else {
             return Ok(Claimed {
                 through: last.max(cursor),
                 ..Claimed::default()
             });
         };
-        let totals = self.totals_of(storage, &shares, first, end)?;
-        let mut entries: Vec<(u8, Vec<Payout>)> = vec![];
-        for ((_, share), totals) in shares.iter().zip(&totals) {
+        let through = if more { *end } else { last };
+        self.open_book(storage, book, shares.iter().map(|(day, _)| *day))?;
+        let mut amounts: BTreeMap<u8, u128> = BTreeMap::new();
+        for (day, share) in &shares {
+            let totals = book.days.get(day).ok_or(SettlementError::NotClosed { day: *day })?;
             for (pool, payout) in worth(share, totals)? {
-                match entries.iter_mut().find(|(p, _)| *p == pool) {
-                    Some((_, payouts)) => payouts.push(payout),
-                    None => entries.push((pool, vec![payout])),
-                }
+                book.pool(storage, pools, pool)?.settle(payout, true)?;
+                let amount = amounts.entry(pool).or_default();
+                *amount = amount.checked_add(payout.paid).ok_or(OVERFLOW)?;
             }
         }
-        let mut amounts = vec![];
-        for (pool, payouts) in entries {
-            let mut state = pools.load(storage, pool)?;
-            let before = state.paid;
-            for payout in payouts {
-                state.settle(payout, true)?;
-            }
-            pools.save(storage, pool, &state)?;
-            let amount = state
-                .paid
-                .checked_sub(before)
-                .ok_or(SettlementError::Overflow("paid"))?;
-            if amount > 0 {
-                amounts.push((pool, amount));
-            }
-        }
-        amounts.sort_unstable();
-        let through = if more { end } else { last };
         self.cursors.save(storage, &account, &through)?;
-        let days = u32::try_from(shares.len()).map_err(|_| SettlementError::Overflow("days"))?;
         Ok(Claimed {
             through,
             more,
-            days,
-            amounts,
+            days: u32::try_from(shares.len()).map_err(|_| OVERFLOW)?,
+            amounts: amounts.into_iter().filter(|(_, amount)| *amount > 0).collect(),
         })
     }
 
@@ -108,37 +123,5 @@ impl<S: Share> Programme<S> {
             shares.push((day, share));
         }
         Ok((shares, false))
-    }
-
-    /// The sums of the shares' days, in the same order: by a walk over all days between, or read one
-    /// by one where they lie far apart. `first` and `end` are the shares' own.
-    pub(crate) fn totals_of(
-        &self,
-        storage: &dyn Storage,
-        shares: &[(Day, S)],
-        first: Day,
-        end: Day,
-    ) -> Result<Vec<Totals>, SettlementError> {
-        let mut totals = Vec::with_capacity(shares.len());
-        let reads = u32::try_from(shares.len()).unwrap_or(u32::MAX);
-        if end.saturating_sub(first) >= reads.saturating_mul(STEPS_A_READ) {
-            for (day, _) in shares {
-                totals.push(closed(*day, self.days.load(storage, day)?)?);
-            }
-            return Ok(totals);
-        }
-        let mut wanted = shares.iter().map(|(day, _)| *day).peekable();
-        for entry in self.days.range(storage, Some(first), Some(end), Order::Ascending) {
-            let (day, sums) = entry?;
-            if wanted.peek() == Some(&day) {
-                totals.push(closed(day, sums)?);
-                wanted.next();
-            }
-        }
-        match wanted.next() {
-            None => Ok(totals),
-            // A share without its day: not even a lawful prune leaves that.
-            Some(day) => Err(SettlementError::NotClosed { day }),
-        }
     }
 }

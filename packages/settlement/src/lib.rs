@@ -43,6 +43,7 @@
     )
 )]
 
+mod book;
 mod claim;
 mod close;
 mod error;

@@ -1,8 +1,8 @@
-use crate::programme::closed;
+use crate::book::Book;
 use crate::share::worth;
-use crate::{Pool, Pools, Programme, SettlementError, Share, Totals};
+use crate::{Pools, Programme, SettlementError, Share};
 use cosmwasm_std::{Order, StdResult, Storage, Timestamp};
-use std::collections::btree_map::{BTreeMap, Entry};
+use std::iter::once;
 use vrs_days::{Clock, Day};
 
 /// What a pruning step did.
@@ -19,8 +19,7 @@ pub struct Pruned {
 /// What one step has loaded and changed; stored once at its end.
 #[derive(Default)]
 struct Touched {
-    days: BTreeMap<Day, Totals>,
-    pools: BTreeMap<u8, Pool>,
+    book: Book,
     /// The account looked at last and the day up to which it was paid.
     cursor: Option<(u32, Day)>,
 }
@@ -90,40 +89,32 @@ impl<S: Share> Programme<S> {
             _ => self.claimed_through(storage, account)?,
         };
         touched.cursor = Some((account, through));
-        let totals = match touched.days.entry(day) {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert(closed(day, self.days.load(storage, &day)?)?),
-        };
-        let unclaimed = day > through;
-        if unclaimed {
-            for (pool, payout) in worth(share, totals)? {
-                let state = match touched.pools.entry(pool) {
-                    Entry::Occupied(entry) => entry.into_mut(),
-                    Entry::Vacant(entry) => entry.insert(pools.load(storage, pool)?),
-                };
-                state.settle(payout, false)?;
-            }
-        }
+        let book = &mut touched.book;
+        self.open_book(storage, book, once(day))?;
+        let totals = book.days.get_mut(&day).ok_or(SettlementError::NotClosed { day })?;
         totals.pruned = totals
             .pruned
             .checked_add(1)
             .ok_or(SettlementError::Overflow("pruned"))?;
+        let unclaimed = day > through;
+        if unclaimed {
+            for (pool, payout) in worth(share, totals)? {
+                book.pool(storage, pools, pool)?.settle(payout, false)?;
+            }
+        }
         self.shares.remove(storage, &key);
         Ok(u32::from(unclaimed))
     }
 
     fn store(&self, storage: &mut dyn Storage, pools: &Pools, touched: Touched) -> StdResult<()> {
-        for (day, totals) in touched.days {
+        for (day, totals) in &touched.book.days {
             if totals.pruned >= totals.participants {
-                self.days.remove(storage, &day);
+                self.days.remove(storage, day);
             } else {
-                self.days.save(storage, &day, &totals)?;
+                self.days.save(storage, day, totals)?;
             }
         }
-        for (pool, state) in touched.pools {
-            pools.save(storage, pool, &state)?;
-        }
-        Ok(())
+        touched.book.store(storage, pools)
     }
 }
 

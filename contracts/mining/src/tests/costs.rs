@@ -2,8 +2,10 @@
 
 use super::metered::Bill;
 use super::world::{budget, good, node, params, World};
-use vrs_days::Stage;
-use vrs_interface::mining::{Method, Params};
+use vrs_attestation::leaf::Reading;
+use vrs_days::{Day, Stage};
+use vrs_interface::access::Role;
+use vrs_interface::mining::{ExecuteMsg, Method, MiningPool, Params, Product, PruneWhat};
 
 /// Three days with so many accounts, one reading each, closed and final.
 fn busy(participants: u32) -> World {
@@ -71,25 +73,125 @@ fn a_reading_costs_the_same_with_1_100_and_10_000_participants() {
     }
 }
 
+/// Gas of storage, as `docs/mining.md` tells it.
+const TABLE: &str = "
+set_products, one                                 8610
+attested, one reading of a new account           18618
+attested, 100 devices of one account            503193
+attested, 100 new accounts, a device each       972984
+closing a day of one method                      26262
+attested, six methods of two accounts            83365
+closing a day of six methods                     29877
+take_back, all methods                           23907
+claim_for, one day of one method                 19861
+claim_for, 40 members, a day each               194503
+claim_for, 119 days of six methods              132607
+claim, nothing due                                5978
+refill                                            9162
+receive                                           9189
+set_params                                       15019
+prune, 100 scores, 59 of them unclaimed         250541
+prune, 100 readings                             124579
+";
+
+/// Six methods, two accounts each.
+fn all_methods(day: Day) -> Vec<Reading> {
+    let quantities = [
+        [200_000, 1, 10_800, 1_000_000_000, 0],
+        [200_000, 1, 10_800, 10_000_000, 0],
+        [1, 20, 500_000, 86_400, 0],
+        [15, 20_000, 500, 0, 0],
+        [10, 0, 15, 5_000, 500],
+        [1_500, 5, 0, 0, 0],
+    ];
+    let both = |account| {
+        let reading = move |(method, quantities): (u8, [u64; 5])| Reading {
+            method,
+            account,
+            unit: day.into(),
+            quantities,
+        };
+        (1u8..).zip(quantities).map(reading)
+    };
+    both(1).chain(both(2)).collect()
+}
+
 #[test]
-fn what_readings_and_closing_cost() {
+fn gas() {
+    let mut table = vec![];
+    let mut enter = |world: &World, what: &str| {
+        let bill = world.deps.storage.take_bill();
+        table.push(format!("{what:<44} {:>9}", bill.gas));
+    };
     let mut world = World::new();
-    let gas = |world: &World| world.deps.storage.take_bill();
+    let owner = world.addr("owner");
+    let products = vec![Product {
+        id: 5,
+        factor_e9: 1_000_000_000,
+    }];
+    world.run(&owner, ExecuteMsg::SetProducts { products }).unwrap();
+    enter(&world, "set_products, one");
     world.report(1, &[node(1, 1, 24)]);
-    let first = gas(&world);
-    world.report(1, &[node(2, 1, 24)]);
-    let account = gas(&world);
-    world.report(1, &[node(1, 2, 24)]);
-    let device = gas(&world);
+    enter(&world, "attested, one reading of a new account");
     let hundred: Vec<_> = (100..200).map(|unit| node(1, unit, 24)).collect();
     world.report(1, &hundred);
-    let batch = gas(&world);
+    enter(&world, "attested, 100 devices of one account");
+    for member in 10..=109 {
+        world.member(member, good());
+    }
+    let accounts: Vec<_> = (10..=109).map(|account| node(account, 1, 24)).collect();
+    world.report(1, &accounts);
+    enter(&world, "attested, 100 new accounts, a device each");
     world.go(1, Stage::Provisional);
     world.claim(&[9]).unwrap();
-    let close = gas(&world);
-    println!("first {first:?}\naccount {account:?}\ndevice {device:?}\nhundred {batch:?}\nclose {close:?}");
-    assert_eq!(operations(batch), (4 + 1 + 100, 100 + 2, 0, 0));
-    // Both pools, the day and the head.
-    assert_eq!((close.writes, close.steps), (4, 1));
-    assert!(batch.gas / 100 < 5_200, "{batch:?}");
+    enter(&world, "closing a day of one method");
+    world.report(2, &all_methods(2));
+    enter(&world, "attested, six methods of two accounts");
+    world.go(2, Stage::Provisional);
+    world.claim(&[9]).unwrap();
+    enter(&world, "closing a day of six methods");
+    let take = ExecuteMsg::TakeBack {
+        account: 2,
+        day: 2,
+        methods: vec![],
+    };
+    world.run(&world.role(Role::Arbiter), take).unwrap();
+    enter(&world, "take_back, all methods");
+    for day in 4..=120 {
+        world.go(day, Stage::Open);
+        world.report(day, &all_methods(day));
+    }
+    world.go(2, Stage::Final);
+    world.env.block.time = world.env.block.time.plus_days(118);
+    world.claim(&[9]).unwrap();
+    world.deps.storage.take_bill();
+    world.claim(&[50]).unwrap();
+    enter(&world, "claim_for, one day of one method");
+    world.claim(&(10..=49).collect::<Vec<_>>()).unwrap();
+    enter(&world, "claim_for, 40 members, a day each");
+    world.claim(&[1]).unwrap();
+    enter(&world, "claim_for, 119 days of six methods");
+    world.run(&world.addr("m1"), ExecuteMsg::Claim {}).unwrap();
+    enter(&world, "claim, nothing due");
+    let pool = MiningPool::Vrs;
+    let amount = 1u128.into();
+    world.run(&owner, ExecuteMsg::Refill { pool, amount }).unwrap();
+    enter(&world, "refill");
+    world.fund_vrs(5).unwrap();
+    enter(&world, "receive");
+    world.run(&owner, ExecuteMsg::SetParams { params: params() }).unwrap();
+    enter(&world, "set_params");
+    world.go(400, Stage::Final);
+    world.claim(&[9]).unwrap();
+    let prune = |what| ExecuteMsg::Prune { what, limit: Some(100) };
+    let scores = PruneWhat::Scores {
+        start_after: Some((9, 0)),
+    };
+    world.run(&owner, prune(scores)).unwrap();
+    enter(&world, "prune, 100 scores, 59 of them unclaimed");
+    world
+        .run(&owner, prune(PruneWhat::Readings { start_after: None }))
+        .unwrap();
+    enter(&world, "prune, 100 readings");
+    assert_eq!(table.join("\n"), TABLE.trim(), "\n{}", table.join("\n"));
 }

@@ -1,6 +1,7 @@
 //! Claims: what is final, once, at most 120 days a call.
 
 use super::*;
+use crate::book::Book;
 use crate::{Claimed, MAX_CLAIM_DAYS};
 use cosmwasm_std::testing::MockStorage;
 
@@ -105,14 +106,18 @@ fn reading_days_one_by_one_and_walking_them_find_the_same() {
                 .unwrap();
         }
         close(&mut storage, when(120, Stage::Final), &WHOLE, &[]).unwrap();
-        let shares: Vec<(Day, Three)> = (1..=120).step_by(step).map(|day| (day, Three::default())).collect();
-        let end = shares.last().unwrap().0;
-        let got = PROGRAMME.totals_of(&storage, &shares, 1, end).unwrap();
-        let one_by_one: Vec<Totals> = shares
+        let days: Vec<Day> = (1..=120).step_by(step).collect();
+        let mut book = Book::default();
+        PROGRAMME.open_book(&storage, &mut book, days.iter().copied()).unwrap();
+        let one_by_one = days
             .iter()
-            .map(|(day, _)| PROGRAMME.days.load(&storage, day).unwrap())
-            .collect();
-        assert_eq!(got, one_by_one, "every {step} days");
+            .map(|day| (*day, PROGRAMME.days.load(&storage, day).unwrap()));
+        assert_eq!(book.days, one_by_one.collect(), "every {step} days");
+        // What the book holds is not asked for again.
+        for day in &days {
+            PROGRAMME.days.remove(&mut storage, day);
+        }
+        PROGRAMME.open_book(&storage, &mut book, days.iter().copied()).unwrap();
     }
 }
 
@@ -123,9 +128,32 @@ fn a_share_without_its_day_is_an_error_on_both_paths() {
     PROGRAMME.days.remove(&mut storage, &17);
     let got = PROGRAMME.claim(&mut storage, &POOLS, &clock(), when(40, Stage::Final), 1);
     assert_eq!(got, Err(SettlementError::NotClosed { day: 17 }));
-    let shares = [(1, Three::default()), (17, Three::default())];
     assert!(matches!(
-        PROGRAMME.totals_of(&storage, &shares, 1, 17),
+        PROGRAMME.open_book(&storage, &mut Book::default(), [1, 17].into_iter()),
         Err(SettlementError::Std(cosmwasm_std::StdError::NotFound { .. }))
     ));
+}
+
+#[test]
+fn many_accounts_at_once_are_paid_as_one_by_one() {
+    let now = when(9, Stage::Final);
+    let mut one = programme(1..=9);
+    let mut many = programme(1..=9);
+    for storage in [&mut one, &mut many] {
+        close(storage, now, &WHOLE, &[]).unwrap();
+        // Account 1 has claimed some of it before.
+        PROGRAMME
+            .claim(storage, &POOLS, &clock(), when(4, Stage::Final), 1)
+            .unwrap();
+    }
+    let accounts = [2, 99, 1, 2];
+    let single = accounts.map(|account| claim(&mut one, now, account));
+    let together = PROGRAMME
+        .claim_many(&mut many, &POOLS, &clock(), now, &accounts)
+        .unwrap();
+    assert_eq!(together, single);
+    assert_eq!(together[0].amounts, [(0, 63)]);
+    assert_eq!((together[1].days, together[3].days), (0, 0));
+    assert_eq!(balanced(&many, 0), balanced(&one, 0));
+    assert_eq!(PROGRAMME.claim_many(&mut many, &POOLS, &clock(), now, &[]), Ok(vec![]));
 }

@@ -127,6 +127,25 @@ fn a_claim_of_120_days_costs_the_same_with_1_100_and_10_000_participants() {
 }
 
 #[test]
+fn an_account_more_in_one_claim_costs_its_cursor_and_its_shares() {
+    let bills = [1u32, 2, 100].map(|accounts| {
+        let mut storage = programme(&[1, 2, 3], 200);
+        let accounts: Vec<u32> = (1..=accounts).collect();
+        *storage.bill.borrow_mut() = Bill::default();
+        let now = when(3, Stage::Final);
+        PROGRAMME
+            .claim_many(&mut storage, &POOLS, &clock(), now, &accounts)
+            .unwrap();
+        let bill = *storage.bill.borrow();
+        (bill.reads, bill.writes, bill.steps, bill.gas)
+    });
+    println!("{bills:?}");
+    for (bill, accounts) in bills.iter().zip([1, 2, 100]) {
+        assert_eq!((bill.0, bill.1, bill.2), (accounts + 1, accounts + 1, 3 * accounts + 3));
+    }
+}
+
+#[test]
 fn days_far_apart_are_read_one_by_one() {
     let mut storage = programme(&(1..=DAYS).collect::<Vec<_>>(), 3);
     for day in 2..DAYS {

@@ -3,7 +3,7 @@
 
 use super::model::{Ledger, Rules, State};
 use super::*;
-use crate::Overlay;
+use crate::{Claimed, Overlay};
 use cosmwasm_std::testing::MockStorage;
 use cosmwasm_std::Order;
 use proptest::prelude::*;
@@ -23,7 +23,7 @@ enum Step {
     Fund(u8, u128),
     /// Of what was recovered, in 1/4.
     Refill(u8, u128),
-    Claim(u32),
+    Claim(Vec<u32>),
     /// The `nth` share of the provisional days; what no longer earns, in 1/4 by track.
     TakeBack(usize, [u128; 3]),
     Prune {
@@ -44,7 +44,7 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(late, account, weights)| Step::Report { late, account, weights }),
         1 => (0..2u8, amount()).prop_map(|(pool, amount)| Step::Fund(pool, amount)),
         1 => (0..2u8, 0..=4u128).prop_map(|(pool, part)| Step::Refill(pool, part)),
-        4 => account.prop_map(Step::Claim),
+        4 => prop::collection::vec(account, 1..4).prop_map(Step::Claim),
         3 => (any::<usize>(), [0..=4u128, 0..=4, 0..=4]).prop_map(|(nth, parts)| Step::TakeBack(nth, parts)),
         2 => (any::<bool>(), 0..8u32).prop_map(|(resume, limit)| Step::Prune { resume, limit }),
         5 => prop_oneof![8 => 1..=120u64, 2 => 100..=600u64, 1 => 9_000..=14_000u64].prop_map(Step::Jump),
@@ -67,6 +67,17 @@ fn rules() -> impl Strategy<Value = Rules> {
                 per_window: most.saturating_mul(3),
             }),
         })
+}
+
+/// What a claim paid by pool, and whether more is left.
+fn paid(got: &Claimed) -> ([u128; 2], bool) {
+    let of = |pool| {
+        got.amounts
+            .iter()
+            .find(|(p, _)| *p == pool)
+            .map_or(0, |(_, amount)| *amount)
+    };
+    ([of(0), of(1)], got.more)
 }
 
 struct Run {
@@ -101,14 +112,7 @@ impl Run {
 
     /// Claims for an account on `storage`, once.
     fn claim(&self, storage: &mut dyn Storage, account: u32) -> ([u128; 2], bool) {
-        let got = PROGRAMME.claim(storage, &POOLS, &clock(), self.now(), account).unwrap();
-        let of = |pool| {
-            got.amounts
-                .iter()
-                .find(|(p, _)| *p == pool)
-                .map_or(0, |(_, amount)| *amount)
-        };
-        ([of(0), of(1)], got.more)
+        paid(&PROGRAMME.claim(storage, &POOLS, &clock(), self.now(), account).unwrap())
     }
 
     fn keys(&self) -> BTreeSet<(u32, Day)> {
@@ -146,11 +150,20 @@ impl Run {
                 POOLS.refill(&mut self.storage, pool, amount).unwrap();
                 self.ledger.refilled[usize::from(pool)] += amount;
             }
-            Step::Claim(account) => {
+            Step::Claim(accounts) => {
                 let mut storage = std::mem::take(&mut self.storage);
-                let got = self.claim(&mut storage, account);
+                let got = if let [account] = accounts[..] {
+                    vec![self.claim(&mut storage, account)]
+                } else {
+                    let all = PROGRAMME.claim_many(&mut storage, &POOLS, &clock(), now, &accounts);
+                    all.unwrap().iter().map(paid).collect()
+                };
                 self.storage = storage;
-                assert_eq!(got, self.ledger.claim(now, account), "account {account}");
+                let expected: Vec<_> = accounts
+                    .iter()
+                    .map(|account| self.ledger.claim(now, *account))
+                    .collect();
+                assert_eq!(got, expected, "accounts {accounts:?}");
             }
             Step::TakeBack(nth, parts) => self.take_back(nth, parts),
             Step::Prune { resume, limit } => self.prune(resume, limit),
@@ -264,7 +277,7 @@ proptest! {
         run.apply(Step::Jump(1_000));
         for account in (1..=ACCOUNTS).rev() {
             for _ in 0..3 {
-                run.apply(Step::Claim(account));
+                run.apply(Step::Claim(vec![account]));
             }
         }
         let all_paid = run.ledger.days.values().all(|day| day.shares.values().all(|s| s.1 != State::Waiting));
