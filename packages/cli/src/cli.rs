@@ -33,6 +33,8 @@ pub enum Command {
     /// Makes files of invented receipts or meter readings.
     #[command(subcommand)]
     Generate(GenerateCommand),
+    /// Weighs what each message costs on a chain.
+    Costs(crate::costs::CostsArgs),
     /// Signs receipts as a till does: durable log, no number twice, batches into a spool folder.
     Sign(SignArgs),
 }

@@ -15,6 +15,7 @@ pub mod agent;
 pub mod calendar;
 pub mod chain;
 pub mod cli;
+pub mod costs;
 pub mod decimal;
 pub mod deploy;
 pub mod economy;

@@ -5,7 +5,7 @@ use clap::Parser as _;
 use std::io::Write as _;
 use std::process::ExitCode;
 use vrs_cli::cli::{Cli, Command, GenerateCommand};
-use vrs_cli::{economy, failure, generate, query, run, score, sign, trace, verify};
+use vrs_cli::{costs, economy, failure, generate, query, run, score, sign, trace, verify};
 
 fn main() -> ExitCode {
     match execute(Cli::parse().command) {
@@ -31,6 +31,7 @@ fn execute(command: Command) -> Result<ExitCode> {
         Command::Economy => economy::DEFAULT.to_owned(),
         Command::Generate(GenerateCommand::Receipts(args)) => generate::receipts(&args)?,
         Command::Generate(GenerateCommand::Meters(args)) => generate::meters(&args)?,
+        Command::Costs(args) => costs::costs(&args)?,
         Command::Sign(args) => sign::sign(&args)?,
     };
     // Whoever closes the pipe has seen enough.

@@ -3,14 +3,18 @@
 //! | table | key | value |
 //! | --- | --- | --- |
 //! | `storage` | raw key | raw value, as the contracts wrote it |
-//! | `transactions` | height | [`Tx`], postcard |
+//! | `transactions` | height | [`Tx`], postcard, deflated: events say the same words over and over |
 //! | `meta` | `format`, `head`, `book`, `economy`, `clock` | JSON |
 
 use super::{AddressBook, Chain, Head, MemStorage, Tx, TxSink};
 use anyhow::{bail, Context as _, Result};
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use flate2::Compression;
 use redb::{Database, Durability, ReadOnlyDatabase, ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use vrs_days::Clock;
@@ -93,6 +97,7 @@ impl Writer {
             put("clock", serde_json::to_vec(clock)?)?;
         }
         write.commit()?;
+        inner.db.compact()?;
         Ok(())
     }
 }
@@ -119,7 +124,9 @@ struct Sink {
 
 impl TxSink for Sink {
     fn keep(&mut self, tx: &Tx) -> Result<()> {
-        let bytes = postcard::to_allocvec(tx)?;
+        let mut deflate = DeflateEncoder::new(vec![], Compression::fast());
+        deflate.write_all(&postcard::to_allocvec(tx)?)?;
+        let bytes = deflate.finish()?;
         let mut inner = self.shared.borrow_mut();
         inner.bytes += bytes.len();
         inner.gathered.push((tx.height, bytes));
@@ -177,7 +184,9 @@ impl Reader {
         let table = read.open_table(TRANSACTIONS)?;
         for entry in table.iter()? {
             let (_, bytes) = entry?;
-            if !look(postcard::from_bytes(bytes.value())?)? {
+            let mut plain = vec![];
+            DeflateDecoder::new(bytes.value()).read_to_end(&mut plain)?;
+            if !look(postcard::from_bytes(&plain)?)? {
                 break;
             }
         }

@@ -24,7 +24,7 @@ use crate::readback::Results;
 use crate::report;
 use anyhow::Result;
 use folder::Folder;
-use progress::Progress;
+pub use progress::Progress;
 use std::path::PathBuf;
 use std::time::Instant;
 

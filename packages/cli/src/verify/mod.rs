@@ -29,7 +29,7 @@ pub mod rules;
 pub mod shops;
 pub mod tally;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod trade;
 pub mod visits;
 

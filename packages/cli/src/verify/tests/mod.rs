@@ -1,1 +1,11 @@
+//! `vrs verify` against real chains, honest, unusual and tampered with, and its sums on hand-made answers.
 
+mod agrees;
+mod changes;
+mod money;
+mod pruned;
+mod sales;
+mod sweep;
+pub(crate) mod tamper;
+mod tampered;
+pub(crate) mod world;
