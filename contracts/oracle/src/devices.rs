@@ -8,7 +8,7 @@ use cosmwasm_std::{to_json_binary, Addr, Api, Deps, DepsMut, Env, Response, StdE
 use vrs_access::{valid_address, ACCESS};
 use vrs_days::{Day, Schedule};
 use vrs_interface::access::Role;
-use vrs_interface::oracle::{DeviceCaps, DeviceId, DeviceKey, NewDevice, RegisterDevicesResponse};
+use vrs_interface::oracle::{DeviceCaps, DeviceId, DeviceKey, DeviceKind, NewDevice, RegisterDevicesResponse};
 
 /// Most devices that one message registers.
 pub const MAX_NEW_DEVICES: usize = 100;
@@ -43,7 +43,9 @@ fn following(number: DeviceId) -> StdResult<DeviceId> {
 }
 
 fn stored(api: &dyn Api, new: &NewDevice) -> Result<(Device, Addr), ContractError> {
-    if new.subject == Some(0) {
+    // A receipt names no merchant: a terminal's subject is its shop.
+    let nobody = new.kind == DeviceKind::Terminal && new.subject.is_none();
+    if nobody || new.subject == Some(0) {
         return Err(ContractError::InvalidSubject {});
     }
     let until = new.valid_until.unwrap_or(Day::MAX);

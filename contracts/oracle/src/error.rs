@@ -54,8 +54,8 @@ pub enum ContractError {
         /// Devices registered so far.
         highest: DeviceId,
     },
-    /// 0 is no member.
-    #[error("subject is member 0, numbers begin with 1")]
+    /// 0 is no member, and a terminal needs one.
+    #[error("subject is missing or member 0: numbers begin with 1, and a terminal attests for its shop alone")]
     InvalidSubject {},
     /// A device would be valid on no day.
     #[error("valid from day {from} until day {until}: the first must be at least 1 and not after the last")]

@@ -67,7 +67,7 @@ pub struct DeviceCaps {
 pub struct NewDevice {
     /// What it is.
     pub kind: DeviceKind,
-    /// The member for whom alone it may attest; none: for any.
+    /// The member for whom alone it may attest; none: for any. A terminal's is its shop.
     pub subject: Option<MemberId>,
     /// Who may rotate its key and revoke it.
     pub owner: String,
