@@ -10,7 +10,7 @@ use vrs_interface::identity::MemberId;
 use vrs_interface::merchant::PruneWhat;
 use vrs_table::page;
 
-/// Removes what is no longer needed, looking at no more than `limit` entries.
+/// Removes what is no longer needed, looking at no more than `limit` entries (1 at least).
 pub fn prune(
     storage: &mut dyn Storage,
     setup: &Setup,
@@ -66,7 +66,7 @@ fn visits(
     let horizon = setup.clock.last_final(now).saturating_sub(setup.horizon_days);
     let mut removed = 0u32;
     let mut position = start_after;
-    for _ in 0..limit {
+    for _ in 0..limit.max(1) {
         let from = position.map(|(customer, merchant, day)| (customer, merchant, day.saturating_add(1)));
         let entry = VISITS.range(storage, from, None, Order::Ascending).next().transpose()?;
         let Some((key, visit)) = entry else {

@@ -5,7 +5,7 @@ use crate::events::Event;
 use crate::outside::Addresses;
 use crate::rules::{within, BudgetRule, Rules};
 use crate::state::{Setup, SETUP};
-use cosmwasm_std::{Addr, Api, QuerierWrapper, StdResult, Storage, Timestamp};
+use cosmwasm_std::{Addr, Api, QuerierWrapper, StdError, StdResult, Storage, Timestamp};
 use serde::{Deserialize, Serialize};
 use vrs_access::valid_address;
 use vrs_days::{Clock, Day, Schedule};
@@ -73,8 +73,8 @@ fn same_clock(
     Ok(())
 }
 
-/// Changes the rules from tomorrow on, or after the delay where [`Rules::waits`] says so; what was
-/// planned for that day or later is dropped. The days that are due were closed before.
+/// Changes the rules from tomorrow on, or after the delay where [`Rules::waits`] says so. One change
+/// waits at a time: what was planned before is dropped. The days that are due were closed before.
 pub fn set_params(
     storage: &mut dyn Storage,
     setup: &mut Setup,
@@ -86,11 +86,25 @@ pub fn set_params(
     let waits = rules.waits(setup.rules(today)?);
     let wait = if waits { setup.raise_delay_days } else { 1 };
     let from = today.saturating_add(wait);
-    let planned = setup.rules.versions().iter().map(|(first, _)| *first);
-    let dropped = planned.filter(|first| *first >= from).min();
-    setup.rules.set(today, from, rules);
+    let versions = setup.rules.versions();
+    let dropped = versions.iter().map(|(first, _)| *first).find(|first| *first > today);
+    let mut versions: Vec<(Day, Rules)> = versions.iter().filter(|(first, _)| *first <= today).cloned().collect();
+    versions.push((from, rules));
+    setup.rules = schedule(today, versions)?;
     SETUP.save(storage, setup)?;
     Ok(Event::ParamsSet { from, dropped })
+}
+
+/// A schedule of these versions, ascending. There are at most three that matter from yesterday on,
+/// so that none in force is ever pushed out.
+fn schedule(today: Day, versions: Vec<(Day, Rules)>) -> StdResult<Schedule<Rules>> {
+    let mut versions = versions.into_iter();
+    let (first, rules) = versions.next().ok_or_else(|| StdError::not_found("rules"))?;
+    let mut schedule = Schedule::starting(first, rules);
+    for (from, rules) in versions {
+        schedule.set(today, from, rules);
+    }
+    Ok(schedule)
 }
 
 /// Lowers a budget for all days that are not closed, planned rules included.
@@ -120,15 +134,9 @@ pub fn cut_budget(
             actual: cut.window_days.into(),
         });
     }
-    let versions: Vec<(Day, Rules)> = setup.rules.versions().to_vec();
-    let mut versions = versions.into_iter().map(|(from, rules)| (from, rules.cut(side, &cut)));
-    if let Some((first, rules)) = versions.next() {
-        let mut schedule = Schedule::starting(first, rules);
-        for (from, rules) in versions {
-            schedule.set(today, from, rules);
-        }
-        setup.rules = schedule;
-    }
+    let versions = setup.rules.versions().iter();
+    let versions = versions.map(|(from, rules)| (*from, rules.cut(side, &cut))).collect();
+    setup.rules = schedule(today, versions)?;
     SETUP.save(storage, setup)?;
     Ok(Event::BudgetCut { side, budget })
 }

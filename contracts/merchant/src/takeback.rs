@@ -26,7 +26,7 @@ pub fn take_back(
 ) -> Result<Vec<Event>, ContractError> {
     within("customers", count(&customers), 0, MAX_CUSTOMERS)?;
     let stage = setup.clock.stage(day, now);
-    if day == 0 || stage != Stage::Provisional {
+    if stage != Stage::Provisional {
         return Err(SettlementError::NotProvisional { day, stage }.into());
     }
     let mut events = vec![];

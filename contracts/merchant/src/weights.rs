@@ -1,4 +1,4 @@
-//! The sums that a merchant's new day starts with, from at most five steps of a range.
+//! The sums that a merchant's new day starts with, from at most six steps of a range.
 //!
 //! Of each recorded day `d`, `FRE(d)` are its customers, and two sums stand in its record:
 //!
@@ -10,7 +10,9 @@
 //! Day d-1 may still get late orders while d runs; d-2 is closed before d begins (a day closes at most
 //! one day after its end), so both sums are made of numbers that no longer change.
 //!
-//! **before(D)** follows from the newest record `p` before D and the one before that:
+//! **before(D)** follows from its neighbours:
+//! - D+1 is recorded (D gets its first order late): `before(D+1)` covers days <= D-1, so `- FRE(D-1)` if
+//!   recorded. Else from the newest record p before D and the one before that:
 //! - none: 0.
 //! - p = D-1: `before(D-1)` covers days <= D-3, and only D-2 is missing: `+ FRE(D-2)` if recorded.
 //! - p <= D-2: all recorded days up to p are wanted; `before(p)` covers days <= p-2, so
@@ -23,14 +25,16 @@
 //! - q > D-w: `before(q)` covers days <= q-2, which are those <= D-2-w, then e (D-1-w <= q-2), and
 //!   none in between because q is the first from D-w on: `before(D) - before(q) + FRE(e)`.
 //!
-//! A difference of two records holds whatever constant both lack: records pruned long ago leave the
-//! window alone.
+//! A difference of two records holds whatever constant both lack, so that records pruned long ago (180
+//! days and more, a window has 92 at the most) leave the window alone. It is one constant for all,
+//! because each record follows from its neighbour: only D and a late D-1 would both follow from p,
+//! with p-1 pruned between the two. Hence the first rule.
 //!
 //! Worked example, w = 3, one first-time customer on each of days 1, 2, 5, 6; D = 6, window days 2 to 4:
 //! p = 5 = D-1, day 4 unrecorded: before(6) = before(5) = 2. q = 5 > 3, e = 2: 2 - 2 + 1 = 1.
 
 use crate::records::{Buyers, MerchantShare};
-use crate::state::MERCHANTS;
+use crate::state::{peek, MERCHANTS};
 use crate::ContractError;
 use cosmwasm_std::{Order, StdResult, Storage};
 use vrs_days::Day;
@@ -64,9 +68,15 @@ pub fn starting_sums(
     newest: &[(Day, MerchantShare)],
 ) -> Result<(Buyers, Buyers), ContractError> {
     const OVERFLOW: ContractError = ContractError::Overflow("weights");
-    let before = match newest {
-        [] => Buyers::default(),
-        [(p, share), rest @ ..] => {
+    let next = peek(&MERCHANTS.shares, storage, &(merchant, day.saturating_add(1)))?;
+    let before = match (newest, next) {
+        (newest, Some(next)) => {
+            let yesterday = newest.first().filter(|(d, _)| d.saturating_add(1) == day);
+            let yesterday = yesterday.map(|(_, share)| share.buyers).unwrap_or_default();
+            next.before.minus(yesterday).ok_or(OVERFLOW)?
+        }
+        ([], None) => Buyers::default(),
+        ([(p, share), rest @ ..], None) => {
             // Day of the other record that may be missing in before(p).
             let (mut sum, neighbour) = if p.saturating_add(1) == day {
                 (share.before, day.saturating_sub(2))
