@@ -117,14 +117,12 @@ impl Clock {
 
     /// Second from which `day` takes no more reports.
     pub fn closes(&self, day: Day) -> u64 {
-        self.ends(day)
-            .saturating_add(self.seconds(self.close_after))
+        self.ends(day).saturating_add(self.seconds(self.close_after))
     }
 
     /// Second from which `day` is final.
     pub fn finals(&self, day: Day) -> u64 {
-        self.ends(day)
-            .saturating_add(self.seconds(self.final_after))
+        self.ends(day).saturating_add(self.seconds(self.final_after))
     }
 
     /// Where `day` stands at `now`.

@@ -42,8 +42,7 @@ impl<T: Clone + PartialEq> Schedule<T> {
 
     /// The value in force on `day`, or the oldest kept where the day is older than all of them.
     pub fn at_or_first(&self, day: Day) -> Option<&T> {
-        self.at(day)
-            .or_else(|| self.versions.first().map(|(_, value)| value))
+        self.at(day).or_else(|| self.versions.first().map(|(_, value)| value))
     }
 
     /// All versions, `(first day, value)`.
