@@ -1,5 +1,5 @@
 # What the scripts share. Sourced, never run; it moves to the root of the workspace.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2016 # the variables in single quotes are jq's
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -19,16 +19,16 @@ die() {
 # need COMMAND HINT: stops where the command is not installed.
 need() { command -v "$1" >/dev/null || die "\`$1\` is not installed. $2"; }
 
-# The workspace's own packages, as cargo tells them.
+# workspace ARGUMENT...: asks jq, with these arguments, of the workspace's own packages as cargo tells them.
 workspace() {
   need cargo 'Install Rust: https://rustup.rs'
   need jq 'On Debian: apt-get install jq'
-  cargo metadata --no-deps --format-version 1 --locked
+  cargo metadata --no-deps --format-version 1 --locked | jq -r "$@"
 }
 
 # One line a contract: folder, package, library. A contract is a package under contracts/ that builds a cdylib.
 contracts() {
-  workspace | jq -r '
+  workspace '
     (.workspace_root + "/contracts/") as $home
     | .packages | sort_by(.manifest_path)[]
     | select(.manifest_path | startswith($home)) | . as $package
@@ -40,7 +40,7 @@ contracts() {
 # One line for each package whose code goes on chain, name and folder: the contracts and what they link of ours,
 # followed through path dependencies; what only tests link does not count.
 on_chain() {
-  workspace | jq -r '
+  workspace '
     (.workspace_root + "/") as $root
     | (.packages | map({key: (.manifest_path | rtrimstr("/Cargo.toml")), value: .}) | from_entries) as $at
     | def closure: . as $seen
