@@ -13,10 +13,13 @@ use vrs_interface::token;
 const SHOPS: usize = 3;
 const PEOPLE: usize = 5;
 
+/// Shop, terminal, late, sales (person, amount, external).
+type Batch = (usize, u32, bool, Vec<(usize, u64, bool)>);
+
 #[derive(Clone, Debug)]
-pub enum Op {
-    /// Batches of one message: shop, terminal, late, sales (person, amount, external).
-    Sell(Vec<(usize, u32, bool, Vec<(usize, u64, bool)>)>),
+enum Op {
+    /// Batches of one message.
+    Sell(Vec<Batch>),
     Wait(u32),
     Claim(bool, Vec<usize>),
     TakeBack(usize, u32, Vec<usize>),
@@ -30,7 +33,7 @@ fn amount() -> impl Strategy<Value = u64> {
     prop_oneof![Just(1), Just(99), Just(100), 1..500u64, 1_000..900_000u64]
 }
 
-pub fn sales() -> impl Strategy<Value = Vec<(usize, u32, bool, Vec<(usize, u64, bool)>)>> {
+fn sales() -> impl Strategy<Value = Vec<Batch>> {
     let sale = (0..PEOPLE, amount(), proptest::bool::weighted(0.3));
     let batch = (0..SHOPS, 0..2u32, any::<bool>(), proptest::collection::vec(sale, 0..4));
     proptest::collection::vec(batch, 1..4)
@@ -141,7 +144,7 @@ impl Run {
         self.world.conserved();
     }
 
-    fn sell(&mut self, batches: Vec<(usize, u32, bool, Vec<(usize, u64, bool)>)>) {
+    fn sell(&mut self, batches: Vec<Batch>) {
         let (today, closed) = (self.world.today(), self.closed());
         let mut deliveries = vec![];
         for (shop, terminal, late, sales) in batches {

@@ -74,7 +74,7 @@ fn compare(weight_days: u32, touches: &[(Day, bool, u64)], pruned_after: Option<
     }
     for (day, (before, window)) in checked {
         let naive = match day {
-            0 | 1 | 2 => Buyers::default(),
+            0..=2 => Buyers::default(),
             _ => sum(&days, (day - 1).saturating_sub(weight_days), day - 2),
         };
         assert_eq!(window, naive, "window of day {day} over {weight_days} days, {days:?}");
