@@ -11,7 +11,7 @@ use std::path::Path;
 use vrs_attestation::{Kind, Measured, Reading};
 use vrs_interface::identity::AddressRole;
 use vrs_interface::merchant::{Budget, ExecuteMsg, Params, Side};
-use vrs_interface::mining::{self, MethodBudget, Method, Product};
+use vrs_interface::mining::{self, Method, MethodBudget, Product};
 use vrs_interface::oracle;
 use vrs_interface::{identity, token};
 
@@ -44,7 +44,8 @@ fn street(economy: &str) -> Street {
 impl Street {
     fn day(&mut self, day: u32) {
         self.world.at(day, 12);
-        self.world.sell(self.till, day, &[(self.customer, 1_000 + u64::from(day), false)]);
+        self.world
+            .sell(self.till, day, &[(self.customer, 1_000 + u64::from(day), false)]);
     }
 
     fn claim(&mut self) {
@@ -60,12 +61,16 @@ fn rules_set_cut_and_planned() {
     let mut lower = params();
     lower.merchants.per_head = Uint128::new(50 * COIN);
     lower.level_bounds = vec![Uint128::new(1)];
-    street.world.own(Name::Merchant, &ExecuteMsg::SetParams { params: lower.clone() });
+    street
+        .world
+        .own(Name::Merchant, &ExecuteMsg::SetParams { params: lower.clone() });
     street.day(2);
     let mut raised = lower.clone();
     raised.customers.per_head = Uint128::new(20 * COIN);
     raised.min_order = 2_000;
-    street.world.own(Name::Merchant, &ExecuteMsg::SetParams { params: raised });
+    street
+        .world
+        .own(Name::Merchant, &ExecuteMsg::SetParams { params: raised });
     let told = street.world.verify();
     assert!(told.contains("rules of merchant changed"), "{told}");
     street.day(3);
@@ -132,7 +137,15 @@ fn taken_back_then_refilled() {
     let mut world = two_days();
     world.at(3, 8);
     let shop = world.book.find(crate::chain::Party::Merchant, 2).expect("shop").member;
-    let buyers: Vec<u32> = [1, 2].map(|id| world.book.find(crate::chain::Party::Customer, id).expect("buyer").member).into();
+    let buyers: Vec<u32> = [1, 2]
+        .map(|id| {
+            world
+                .book
+                .find(crate::chain::Party::Customer, id)
+                .expect("buyer")
+                .member
+        })
+        .into();
     let msg = ExecuteMsg::TakeBack {
         merchant: shop,
         day: 2,
@@ -149,12 +162,16 @@ fn taken_back_then_refilled() {
         world.own(Name::Merchant, &ExecuteMsg::Refill { side, amount });
     }
     let told = world.verify();
-    assert!(told.contains("pool bzky_merchants: 1000000 base units were recovered and put in again"), "{told}");
+    assert!(
+        told.contains("pool bzky_merchants: 1000000 base units were recovered and put in again"),
+        "{told}"
+    );
 }
 
 #[test]
 fn pools_that_run_dry_and_windows_that_bite() {
-    let economy = "[rewards.merchants]\npool = 250\n[rewards.customers]\npool = 1000\nwindow_days = 3\nper_window = 25\n";
+    let economy =
+        "[rewards.merchants]\npool = 250\n[rewards.customers]\npool = 1000\nwindow_days = 3\nper_window = 25\n";
     let mut street = street(economy);
     for day in 1..=8 {
         street.day(day);
@@ -186,17 +203,30 @@ fn keys_rotate_and_addresses_move() {
         from: 3,
     };
     let owner = street.world.chain.account("merchant 1");
-    street.world.chain.submit(&owner, Name::Oracle, &rotate).expect("rotated");
+    street
+        .world
+        .chain
+        .submit(&owner, Name::Oracle, &rotate)
+        .expect("rotated");
     street.world.at(3, 1);
     // The new key goes on with the old one's numbers.
     let mut log = Log::memory();
     let oracle_address = street.world.chain.address(Name::Oracle).expect("oracle").to_string();
     for sequence in 1..=2u32 {
         let mut batch = vrs_attestation::Batch::new(Kind::Terminal, street.till, 1, sequence, [0; 16]);
-        batch.push(&vrs_attestation::Receipt { customer: 1, number: u64::from(sequence), amount: 1, time: 0, channel: 1 }).expect("leaf");
+        batch
+            .push(&vrs_attestation::Receipt {
+                customer: 1,
+                number: u64::from(sequence),
+                amount: 1,
+                time: 0,
+                channel: 1,
+            })
+            .expect("leaf");
         let unsigned = batch.unsigned().expect("batch");
         let message = unsigned.signing_bytes("x", &oracle_address).expect("message");
-        log.append(&unsigned.seal(&key.sign(&message).expect("signed"))).expect("logged");
+        log.append(&unsigned.seal(&key.sign(&message).expect("signed")))
+            .expect("logged");
     }
     street.world.give_key(street.till, Kind::Terminal, key, log);
     for day in 3..=6 {
@@ -208,16 +238,27 @@ fn keys_rotate_and_addresses_move() {
         role: AddressRole::Payout,
         address: street.world.chain.account("elsewhere").to_string(),
     };
-    street.world.chain.submit(&owner, Name::Identity, &propose).expect("proposed");
+    street
+        .world
+        .chain
+        .submit(&owner, Name::Identity, &propose)
+        .expect("proposed");
     let elsewhere = street.world.chain.account("elsewhere");
     let accept = identity::ExecuteMsg::AcceptAddress { member: street.shop };
-    street.world.chain.submit(&elsewhere, Name::Identity, &accept).expect("accepted");
+    street
+        .world
+        .chain
+        .submit(&elsewhere, Name::Identity, &accept)
+        .expect("accepted");
     for day in 7..=9 {
         street.day(day);
     }
     street.claim();
     let told = street.world.verify();
-    assert!(told.contains("5  the balances of the day before are no longer answered for that address"), "{told}");
+    assert!(
+        told.contains("5  the balances of the day before are no longer answered for that address"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -240,5 +281,8 @@ fn gifts_and_spent_points() {
     let burn = vrs_interface::points::ExecuteMsg::Burn { amount };
     street.world.chain.submit(&customer, Name::Time, &burn).expect("spent");
     let told = street.world.verify();
-    assert!(told.contains("merchant holds 3 base units of bzky more than its pool counts: donations"), "{told}");
+    assert!(
+        told.contains("merchant holds 3 base units of bzky more than its pool counts: donations"),
+        "{told}"
+    );
 }

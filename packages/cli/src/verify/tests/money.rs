@@ -99,7 +99,9 @@ fn fault(pool: &Pool, owed: &Owed, refilled: u128) -> Option<String> {
         refilled,
         pruned: false,
     };
-    check(pool, owed, &care, &mut Tally::default()).err().map(|difference| difference.to_string())
+    check(pool, owed, &care, &mut Tally::default())
+        .err()
+        .map(|difference| difference.to_string())
 }
 
 #[test]
@@ -125,7 +127,10 @@ fn a_pool_holds_what_its_days_say() {
         Some("paid + claimable + remaining of pool p: expected 1000, the chain says 999")
     );
     let paid = pool([1_000, 67, 33, 900, 0]);
-    assert_eq!(fault(&paid, &two, 0).as_deref(), Some("paid of pool p: expected 66, the chain says 67"));
+    assert_eq!(
+        fault(&paid, &two, 0).as_deref(),
+        Some("paid of pool p: expected 66, the chain says 67")
+    );
     let left = pool([1_000, 66, 33, 901, 0]);
     assert_eq!(
         fault(&left, &two, 0).as_deref(),

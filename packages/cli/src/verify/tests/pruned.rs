@@ -34,8 +34,14 @@ fn visits() {
     world.sell(till, 36, &[(often, 900, false), (once, 900, false)]);
     world.claim(Side::Merchants, &[shop]);
     let told = world.verify();
-    assert!(told.contains("3  visits are pruned: orders and customers can't be added up again"), "{told}");
-    assert!(told.contains("visits are pruned: spending can't be added up again"), "{told}");
+    assert!(
+        told.contains("3  visits are pruned: orders and customers can't be added up again"),
+        "{told}"
+    );
+    assert!(
+        told.contains("visits are pruned: spending can't be added up again"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -47,7 +53,10 @@ fn visits_of_a_customer_whose_last_one_stays() {
     world.at(40, 7);
     prune(&mut world, PruneWhat::Visits { start_after: None });
     let told = world.verify();
-    assert!(told.contains("earlier visits are pruned: that the customer was known is taken as recorded"), "{told}");
+    assert!(
+        told.contains("earlier visits are pruned: that the customer was known is taken as recorded"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -83,9 +92,15 @@ fn rows_unclaimed_by_one_and_batches() {
     };
     world.chain.submit(&relayer, Name::Mining, &scores).expect("pruned");
     let told = world.verify();
-    assert!(told.contains("days are pruned: paid and recovered can only be bounded"), "{told}");
+    assert!(
+        told.contains("days are pruned: paid and recovered can only be bounded"),
+        "{told}"
+    );
     assert!(told.contains("old batch records are pruned"), "{told}");
-    assert!(told.contains("the batch's record is pruned: its root is that of the transaction"), "{told}");
+    assert!(
+        told.contains("the batch's record is pruned: its root is that of the transaction"),
+        "{told}"
+    );
     world.at(188, 7);
     world.claim(Side::Customers, &[often, once]);
     world.verify();

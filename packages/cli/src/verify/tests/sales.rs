@@ -25,7 +25,9 @@ fn names() -> Names {
 }
 
 fn rules() -> Timeline<Params> {
-    Timeline::new(merchant_params(&economy::parse(Path::new("test"), "").expect("economy")))
+    Timeline::new(merchant_params(
+        &economy::parse(Path::new("test"), "").expect("economy"),
+    ))
 }
 
 /// A store visit of one order.
@@ -59,7 +61,10 @@ fn known_from_the_second_day_on_and_at_each_shop_alone() {
     ];
     let visited = added(&visits).expect("adds up");
     let shop = visited.shops[&(1, 3)];
-    assert_eq!((shop.first, shop.repeat, shop.store.orders, shop.revenue()), (1, 1, 2, 1_000));
+    assert_eq!(
+        (shop.first, shop.repeat, shop.store.orders, shop.revenue()),
+        (1, 1, 2, 1_000)
+    );
     assert_eq!(visited.purses[&(7, 3)].spending, 1_000);
 }
 
@@ -129,7 +134,7 @@ fn row(day: u32, window: (u64, u64, u64)) -> MerchantDay {
     };
     let power = power_input(&row).bizpower_e18().expect("power").into();
     (row.bizpower, row.open, row.high, row.low, row.close) = (power, power, power, power, power);
-    row.level = if window == (0, 0, 0) { 3 } else { 4 };
+    row.level = vrs_scoring::level(row.bizpower.u128(), &vrs_scoring::DEFAULT_LEVEL_BOUNDS);
     row
 }
 
@@ -149,12 +154,18 @@ fn fault(rows: &[MerchantDay], visits: &[Visit]) -> Option<String> {
         pruned: Pruned::default(),
         names: &names,
     };
-    shops.check(&mut Tally::default()).err().map(|difference| difference.to_string())
+    shops
+        .check(&mut Tally::default())
+        .err()
+        .map(|difference| difference.to_string())
 }
 
 #[test]
 fn weights_reach_from_31_days_ago_to_the_day_before_yesterday() {
-    let visits: Vec<Visit> = [1, 2, 31, 32, 33].iter().map(|day| visit(10 + day, 1, *day, 500, false)).collect();
+    let visits: Vec<Visit> = [1, 2, 31, 32, 33]
+        .iter()
+        .map(|day| visit(10 + day, 1, *day, 500, false))
+        .collect();
     let rows = [
         row(1, (0, 0, 0)),
         row(2, (0, 0, 0)),

@@ -24,7 +24,14 @@ fn parts() -> Parts {
     };
     world.meter(meter, 2, &[Reading::new(miner, 1, Measured::Platform(host))]);
     world.at(4, 7);
-    let of = |party| -> Vec<u32> { world.book.members().filter(|m| m.party == party).map(|m| m.member).collect() };
+    let of = |party| -> Vec<u32> {
+        world
+            .book
+            .members()
+            .filter(|m| m.party == party)
+            .map(|m| m.member)
+            .collect()
+    };
     let (shops, buyers) = (of(Party::Merchant), of(Party::Customer));
     world.claim(Side::Merchants, &shops);
     world.claim(Side::Customers, &buyers[..1]);
@@ -49,7 +56,10 @@ fn every_stored_value() {
             }
             let fault = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| parts.fault()));
             match fault {
-                Ok(None) => unseen.entry((name, prefix)).or_default().push(format!("{} byte {at}", hex::encode(key))),
+                Ok(None) => unseen
+                    .entry((name, prefix))
+                    .or_default()
+                    .push(format!("{} byte {at}", hex::encode(key))),
                 _ => seen += 1,
             }
         }

@@ -49,7 +49,9 @@ impl Parts {
     /// Verifies it; answers the error's text, or none where everything agrees.
     pub fn fault(&self) -> Option<String> {
         let dir = self.save();
-        crate::verify::verify(dir.path()).err().map(|error| format!("{error:#}"))
+        crate::verify::verify(dir.path())
+            .err()
+            .map(|error| format!("{error:#}"))
     }
 
     /// The contract that a raw key belongs to, and the key within it.

@@ -12,7 +12,14 @@ use vrs_interface::oracle::ExecuteMsg;
 fn parts() -> Parts {
     let mut world = two_days();
     world.at(5, 7);
-    let of = |party| -> Vec<u32> { world.book.members().filter(|m| m.party == party).map(|m| m.member).collect() };
+    let of = |party| -> Vec<u32> {
+        world
+            .book
+            .members()
+            .filter(|m| m.party == party)
+            .map(|m| m.member)
+            .collect()
+    };
     let (shops, buyers) = (of(Party::Merchant), of(Party::Customer));
     world.claim(Side::Merchants, &shops);
     world.claim(Side::Customers, &buyers);
@@ -50,13 +57,9 @@ fn a_merchants_share() {
 #[test]
 fn a_merchants_bizpower() {
     finds_about(
-        |parts| {
-            let value = parts.value(Name::Merchant, &key(0x01, &[1, 1]));
-            // The last varints: cost, BizPower, candle, level, holding.
-            let at = value.len() - 4;
-            value[at] ^= 1;
-        },
-        "of merchant 1 (member #1) on 2017-01-01 (day 1): expected",
+        // sales of two kinds (6), buyers, before, window (3 each), cost, BizPower
+        |parts| parts.add(Name::Merchant, &key(0x01, &[1, 1]), 16, 1),
+        "BizPower of merchant 1 (member #1) on 2017-01-01 (day 1): expected",
     );
 }
 
@@ -167,7 +170,9 @@ fn a_pool() {
 fn a_balance() {
     let prefix_of_balances = |parts: &Parts, name: Name| -> Vec<Vec<u8>> {
         let keys = parts.entries.keys().filter_map(|raw| parts.split(raw));
-        keys.filter(|(of, key)| *of == name && key.len() > 20).map(|(_, key)| key.to_vec()).collect()
+        keys.filter(|(of, key)| *of == name && key.len() > 20)
+            .map(|(_, key)| key.to_vec())
+            .collect()
     };
     for name in [Name::Bzky, Name::Time] {
         let untouched = parts();
@@ -247,7 +252,11 @@ fn a_holding_a_cost_and_a_clock() {
 #[test]
 fn a_signed_batch_in_the_transactions() {
     let change = |parts: &mut Parts, change: &dyn Fn(&mut Vec<u8>)| {
-        let tx = parts.txs.iter_mut().find(|tx| !submitted(tx).expect("tx").is_empty()).expect("batch");
+        let tx = parts
+            .txs
+            .iter_mut()
+            .find(|tx| !submitted(tx).expect("tx").is_empty())
+            .expect("batch");
         let ExecuteMsg::SubmitBatches { batches } = from_json(&tx.msg).expect("message") else {
             panic!("no batches")
         };
@@ -261,14 +270,21 @@ fn a_signed_batch_in_the_transactions() {
         |parts| change(parts, &|bytes| bytes[30 + 19] ^= 1),
         "root of batch 1 of terminal of merchant 1 (device #1), block",
     );
-    finds_about(|parts| change(parts, &|bytes| bytes[20] ^= 1), "root of batch 1 of terminal");
+    finds_about(
+        |parts| change(parts, &|bytes| bytes[20] ^= 1),
+        "root of batch 1 of terminal",
+    );
     finds_about(
         |parts| change(parts, &|bytes| *bytes.last_mut().expect("byte") ^= 1),
         "signature of batch 1 of terminal",
     );
     finds_about(
         |parts| {
-            let at = parts.txs.iter().position(|tx| !submitted(tx).expect("tx").is_empty()).expect("batch");
+            let at = parts
+                .txs
+                .iter()
+                .position(|tx| !submitted(tx).expect("tx").is_empty())
+                .expect("batch");
             parts.txs.remove(at);
         },
         "signed envelope of batch 1 of terminal of merchant 1 (device #1): expected one with root",

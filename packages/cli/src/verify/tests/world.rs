@@ -37,6 +37,7 @@ pub struct World {
     /// Who is who.
     pub book: AddressBook,
     economy: String,
+    funded: bool,
     devices: BTreeMap<u32, Device>,
     txs: Rc<RefCell<Vec<Tx>>>,
     receipts: u64,
@@ -66,18 +67,30 @@ impl World {
             clock,
             book: AddressBook::default(),
             economy: economy.to_owned(),
+            funded: false,
             devices: BTreeMap::new(),
             txs,
             receipts: 0,
         };
         let rates = |amount| vec![Rate { id: 1, amount }];
-        world.operate(Name::Merchant, &merchant::ExecuteMsg::SetDistricts { rates: rates(200) });
-        world.operate(Name::Merchant, &merchant::ExecuteMsg::SetTrades { rates: rates(10_000) });
+        world.operate(
+            Name::Merchant,
+            &merchant::ExecuteMsg::SetDistricts { rates: rates(200) },
+        );
+        world.operate(
+            Name::Merchant,
+            &merchant::ExecuteMsg::SetTrades { rates: rates(10_000) },
+        );
         world
     }
 
-    /// Moves time to an hour of a day.
+    /// Moves time to an hour of a day; the pools are funded when day 1 begins.
     pub fn at(&mut self, day: Day, hour: u64) -> &mut Self {
+        if !self.funded {
+            let economy = economy::parse(Path::new("test.toml"), &self.economy).expect("economy");
+            deploy::fund(&mut self.chain, &economy, &self.accounts, &self.clock).expect("funded");
+            self.funded = true;
+        }
         let to = self.clock.opens(day) + hour * HOUR;
         assert!(self.chain.now() <= to, "time goes on");
         self.chain.advance_to(to);
@@ -147,7 +160,12 @@ impl World {
             id,
             is_terminal,
         });
-        self.give_key(done.first, if is_terminal { Kind::Terminal } else { Kind::Meter }, key, Log::memory());
+        self.give_key(
+            done.first,
+            if is_terminal { Kind::Terminal } else { Kind::Meter },
+            key,
+            Log::memory(),
+        );
         done.first
     }
 
@@ -191,7 +209,10 @@ impl World {
     /// Somebody who mines, and a meter that reports for anyone.
     pub fn miner(&mut self, id: u64) -> (u32, u32) {
         let operator = self.accounts.operator.clone();
-        (self.member(Party::Account, id), self.device(DeviceKind::Meter, id, None, &operator))
+        (
+            self.member(Party::Account, id),
+            self.device(DeviceKind::Meter, id, None, &operator),
+        )
     }
 
     /// Seals a batch of a day.
