@@ -44,7 +44,6 @@ fn rows_in_any_order() {
     let (header, rows) = SMALL.split_once('\n').unwrap();
     let mut rows: Vec<&str> = rows.lines().collect();
     rows.reverse();
-    // Two rows of one moment are of different customers; which stands first changes no total here.
     let reversed = format!("{header}\n{}\n", rows.join("\n"));
     assert_eq!(tables(reversed, &[]), tables(SMALL, &[]));
 }
@@ -116,11 +115,11 @@ fn nothing_depends_on_how_much_a_batch_holds() {
         let (others, other_summary, transactions) = run(minutes);
         assert_eq!(others, tables, "{minutes} minutes");
         assert_eq!(other_summary, summary, "{minutes} minutes");
-        assert_eq!(
-            transactions > hourly,
-            minutes == "1" || minutes == "7",
-            "{minutes} minutes"
-        );
+        match minutes {
+            "1" => assert!(transactions > hourly),
+            "1440" => assert!(transactions < hourly),
+            _ => {}
+        }
     }
 }
 

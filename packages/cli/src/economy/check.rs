@@ -9,6 +9,10 @@ use std::path::Path;
 use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
+/// Largest order that the merchant contract takes, minor units.
+const MAX_ORDER: i128 = 1_000_000_000_000_000;
+/// Largest factor of a streaming product: a score of 1,000 a GB.
+const MAX_FACTOR: u64 = 1_000_000_000_000;
 /// Tables whose keys are the user's own: given at all, they replace the default as a whole.
 const FREE: [&str; 2] = ["allocations", "products"];
 
@@ -130,10 +134,13 @@ fn check(economy: &Economy) -> Result<(), Fault> {
     within("profile.wage", profile.wage, 1, MAX_RATE.into())?;
     let orders = &economy.orders;
     let smallest = orders.min_order.max(1);
-    within("orders.max_order", orders.max_order, smallest.into(), u64::MAX.into())?;
+    within("orders.max_order", orders.max_order, smallest.into(), MAX_ORDER)?;
     within("bizpower.weight_days", economy.bizpower.weight_days, 1, 90)?;
     let bounds: Vec<u128> = economy.bizpower.level_bounds.iter().map(|bound| bound.0).collect();
     ascending("bizpower.level_bounds", &bounds, 20)?;
+    if bounds.first() == Some(&0) {
+        return fault("bizpower.level_bounds", "expected the first to be above 0");
+    }
     rewards(economy)?;
     mining(economy)?;
     let upkeep = &economy.upkeep;
@@ -142,7 +149,7 @@ fn check(economy: &Economy) -> Result<(), Fault> {
     within("upkeep.history_days", upkeep.history_days, 180, 3_650)?;
     within("upkeep.raise_delay_days", upkeep.raise_delay_days, 1, 30)?;
     within("devices.items", economy.devices.items, 1, u32::MAX.into())?;
-    within("devices.amount", economy.devices.amount, 1, u64::MAX.into())?;
+    within("devices.amount", economy.devices.amount.0, 1, u64::MAX.into())?;
     supplies(economy)
 }
 
@@ -199,6 +206,12 @@ fn mining(economy: &Economy) -> Result<(), Fault> {
             return fault("mining.products", format!("expected a product number, got {id:?}"));
         }
     }
+    if mining.products.values().any(|factor| factor.0 > MAX_FACTOR) {
+        return fault("mining.products", "expected a factor of at most 1000");
+    }
+    if mining.product_factor.0 > MAX_FACTOR {
+        return fault("mining.product_factor", "expected a factor of at most 1000");
+    }
     at_most(
         "mining.hp_pool",
         mining.hp_pool,
@@ -215,6 +228,12 @@ fn supplies(economy: &Economy) -> Result<(), Fault> {
 }
 
 fn supply(path: &str, token: &Token, pool: Coins) -> Result<(), Fault> {
+    if !(3..=50).contains(&token.name.len()) {
+        return fault(
+            &format!("{path}.name"),
+            format!("expected 3 to 50 bytes, got {}", token.name.len()),
+        );
+    }
     let path = format!("{path}.allocations");
     let lines = token.allocations.len();
     if !(1..=100).contains(&lines) {

@@ -17,6 +17,19 @@ pub struct Score(pub u128);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Factor(pub u64);
 
+/// A whole number that may pass what TOML's integers hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Whole(pub u64);
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = number(deserializer, 0)?;
+        u64::try_from(value)
+            .map(Whole)
+            .map_err(|_| D::Error::custom("expected a smaller number"))
+    }
+}
+
 impl<'de> Deserialize<'de> for Coins {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         number(deserializer, COIN_DECIMALS).map(Coins)

@@ -4,7 +4,7 @@ mod check;
 mod coins;
 
 pub use check::parse;
-pub use coins::{Coins, Factor, Score};
+pub use coins::{Coins, Factor, Score, Whole};
 
 use crate::failure::InputError;
 use crate::input::profiles::Profile;
@@ -216,7 +216,7 @@ pub struct Devices {
     /// Items a day.
     pub items: u32,
     /// Sum of the items' amounts a day, minor units.
-    pub amount: u64,
+    pub amount: Whole,
 }
 
 /// See `[tokens]`.

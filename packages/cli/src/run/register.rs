@@ -138,7 +138,7 @@ fn costs(chain: &mut Chain, accounts: &Accounts, plan: &Plan, book: &AddressBook
 fn devices(chain: &mut Chain, accounts: &Accounts, plan: &Plan, registration: &mut Registration) -> Result<()> {
     let caps = DeviceCaps {
         items: plan.economy.economy.devices.items,
-        amount: plan.economy.economy.devices.amount,
+        amount: plan.economy.economy.devices.amount.0,
     };
     let mut devices = vec![];
     for id in plan.merchants.keys() {
