@@ -1,4 +1,7 @@
 //! Verified readings: each is scored, an account's scores of a day add up by method.
+//!
+//! `inline(never)`: a chain refuses a wasm function of more than 100 locals, and all of this in one is
+//! one of 113.
 
 use crate::events::{Event, Told};
 use crate::quantities::reading as checked;
@@ -18,6 +21,7 @@ use vrs_settlement::{SettlementError, Totals};
 
 /// Counts the readings of all batches. An item that does not count falls alone; the response's data and
 /// the events tell why.
+#[inline(never)]
 pub fn attested(
     storage: &mut dyn Storage,
     querier: QuerierWrapper,
@@ -69,6 +73,7 @@ pub fn attested(
 }
 
 /// A batch's leaves.
+#[inline(never)]
 fn readings(delivery: usize, batch: &Delivery) -> Result<Vec<Reading>, ContractError> {
     let broken = || ContractError::Leaves {
         delivery,
@@ -79,6 +84,7 @@ fn readings(delivery: usize, batch: &Delivery) -> Result<Vec<Reading>, ContractE
     leaves.map(|leaf| Reading::decode(leaf).map_err(|_| broken())).collect()
 }
 
+#[inline(never)]
 fn standings(
     querier: QuerierWrapper,
     core: &Core,
@@ -171,6 +177,7 @@ impl<'a> Intake<'a> {
     }
 
     /// Counts one reading. Everything is looked at before anything changes.
+    #[inline(never)]
     fn count(&mut self, delivery: &Delivery, reading: &Reading) -> Result<(), Fall> {
         let (account, day) = (reading.account, delivery.day);
         self.open(day)?;
@@ -211,6 +218,7 @@ impl<'a> Intake<'a> {
     }
 
     /// Loads a day, or drops the reading where it takes none.
+    #[inline(never)]
     fn open(&mut self, day: Day) -> Result<&OpenDay, Fall> {
         let slot = match self.days.entry(day) {
             Entry::Occupied(entry) => entry.into_mut(),
@@ -245,6 +253,7 @@ impl<'a> Intake<'a> {
     }
 
     /// The reading's score, rounded down to 18 decimals.
+    #[inline(never)]
     fn score(&mut self, day: Day, reading: &Reading) -> Result<u128, Fall> {
         let out = DropReason::QuantityOutOfRange;
         let measured = reading.measured().map_err(|_| out)?;
@@ -267,6 +276,7 @@ impl<'a> Intake<'a> {
         Ok(score.floor_e18().map_err(|_| out)?)
     }
 
+    #[inline(never)]
     fn store(self) -> Result<(), StdError> {
         for (key, share) in &self.shares {
             PROGRAMME.shares.save(self.storage, key, share)?;
