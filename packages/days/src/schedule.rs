@@ -63,7 +63,10 @@ impl<T: Clone + PartialEq> Schedule<T> {
             .rposition(|(first, _)| *first <= yesterday)
             .unwrap_or(0);
         self.versions.drain(..needed);
-        let over = self.versions.len().saturating_sub(Self::KEPT);
-        self.versions.drain(..over);
+        // The first three may be in force yesterday, today or tomorrow; what is planned later makes room.
+        while self.versions.len() > Self::KEPT {
+            let planned = self.versions.len().saturating_sub(2);
+            self.versions.remove(planned);
+        }
     }
 }

@@ -100,3 +100,17 @@ fn a_later_plan_replaces_an_earlier_one() {
     assert_eq!(limit.at(2), Some(&10));
     assert_eq!(Schedule::starting(4, 1).at(3), None);
 }
+
+/// A raise that waits seven days, planned anew every day, never drops what is in force.
+#[test]
+fn plans_upon_plans_leave_today_alone() {
+    let mut limit = Schedule::new(10);
+    for today in 1..30 {
+        limit.set(today, today + 7, 10 + today);
+        for day in [today.saturating_sub(1), today, today + 1] {
+            let value = limit.at(day).copied().unwrap();
+            assert!(value <= 10 + day.saturating_sub(7), "day {day}: {value}, raised too early");
+        }
+        assert!(limit.versions().len() <= Schedule::<u32>::KEPT);
+    }
+}
