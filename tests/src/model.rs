@@ -238,7 +238,8 @@ impl Model {
     /// All days up to `through`, as if every one of them had closed.
     pub fn results(&self, through: u32) -> BTreeMap<u32, DayResult> {
         let mut results = BTreeMap::new();
-        let (mut bzky, mut time): (Vec<(u32, u128)>, Vec<(u32, u128)>) = (vec![], vec![]);
+        let mut bzky: Vec<(u32, u128)> = vec![];
+        let mut time: Vec<(u32, u128)> = vec![];
         for day in self.days().into_iter().filter(|d| *d <= through) {
             let left_bzky = self.funded_bzky - bzky.iter().map(|(_, a)| a).sum::<u128>();
             let left_time = self.funded_time - time.iter().map(|(_, a)| a).sum::<u128>();

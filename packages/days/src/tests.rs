@@ -109,7 +109,10 @@ fn plans_upon_plans_leave_today_alone() {
         limit.set(today, today + 7, 10 + today);
         for day in [today.saturating_sub(1), today, today + 1] {
             let value = limit.at(day).copied().unwrap();
-            assert!(value <= 10 + day.saturating_sub(7), "day {day}: {value}, raised too early");
+            assert!(
+                value <= 10 + day.saturating_sub(7),
+                "day {day}: {value}, raised too early"
+            );
         }
         assert!(limit.versions().len() <= Schedule::<u32>::KEPT);
     }

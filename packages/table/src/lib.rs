@@ -31,8 +31,11 @@ pub fn page(limit: Option<u32>) -> usize {
 /// ```
 /// const _: () = vrs_table::unique(&[0x01, 0x02, 0x10]);
 /// ```
-// Const evaluation has neither iterators nor wrapping surprises: an index or a sum out of range stops the build.
-#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+#[allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "const evaluation has no iterators, and an index or a sum out of range stops the build"
+)]
 pub const fn unique(prefixes: &[u8]) {
     let mut i = 0;
     while i < prefixes.len() {

@@ -80,7 +80,8 @@ fn pages_tell_whether_more_is_left() {
 #[test]
 fn a_record_that_an_older_version_wrote_reads_with_zeros_behind() {
     const OLD: Table<u32, (u32, u64)> = Table::new(1);
-    const NEW: Table<u32, (u32, u64, Option<u128>, bool, Vec<u8>)> = Table::new(1);
+    type Grown = (u32, u64, Option<u128>, bool, Vec<u8>);
+    const NEW: Table<u32, Grown> = Table::new(1);
     let mut storage = MockStorage::new();
     OLD.save(&mut storage, &7, &(5, 600)).unwrap();
     assert_eq!(NEW.load(&storage, &7).unwrap(), (5, 600, None, false, vec![]));

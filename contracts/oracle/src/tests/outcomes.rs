@@ -265,6 +265,9 @@ fn only_the_last_64_are_answered_with_what_they_did() {
     let mut suite = Suite::with_terminals(1);
     let batches: Vec<Binary> = (1..=66).map(|n| suite.sales(1, 1, n, &[n.into()])).collect();
     suite.submit(batches.clone());
-    assert_eq!(suite.submit(batches[..2].to_vec()), vec![Outcome::Stale { expected: 67 }; 2]);
+    assert_eq!(
+        suite.submit(batches[..2].to_vec()),
+        vec![Outcome::Stale { expected: 67 }; 2]
+    );
     assert_eq!(suite.submit(vec![batches[2].clone()]), [repeat(1)]);
 }
