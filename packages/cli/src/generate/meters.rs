@@ -140,7 +140,7 @@ pub fn write_meters(plan: &MeterPlan, mut out: impl Write) -> Result<Summary> {
 /// What an account runs: one method for certain, each other with a chance of 15%.
 fn units_of(dice: &mut Dice, account: u64) -> Vec<Unit> {
     let first = (account - 1) as usize % Method::ALL.len();
-    let meter = if account % SHARES_METER == 0 {
+    let meter = if account.is_multiple_of(SHARES_METER) {
         SHARED_METER
     } else {
         account

@@ -187,7 +187,8 @@ fn each_figure_of_a_merchants_day() {
     let visits = [visit(7, 1, 1, 500, false)];
     let good = row(1, (0, 0, 0));
     assert_eq!(fault(std::slice::from_ref(&good), &visits), None);
-    let cases: [(&str, fn(&mut MerchantDay)); 8] = [
+    type Change = fn(&mut MerchantDay);
+    let cases: [(&str, Change); 8] = [
         ("revenue", |row| row.revenue = 501u64.into()),
         ("orders", |row| row.orders = 2),
         ("repeat customers", |row| row.repeat = 1),
