@@ -70,7 +70,9 @@ impl Axis {
             _ => 14,
         };
         let columns = (0..self.columns).step_by(every);
-        columns.map(|column| (column, self.date(column).strftime("%-d %b").to_string())).collect()
+        columns
+            .map(|column| (column, self.date(column).strftime("%-d %b").to_string()))
+            .collect()
     }
 
     /// The first column of each month, or of every third where the years are many.
@@ -159,7 +161,11 @@ fn joined(week: LeaderDay, day: &LeaderDay) -> LeaderDay {
     LeaderDay {
         open: if has_week { week.open } else { day.open },
         high: week.high.max(day.high),
-        low: if has_week && has_day { week.low.min(day.low) } else { week.low.max(day.low) },
+        low: if has_week && has_day {
+            week.low.min(day.low)
+        } else {
+            week.low.max(day.low)
+        },
         close: if has_day { day.close } else { week.close },
         level: day.level,
         reward: week.reward + day.reward,
@@ -171,7 +177,8 @@ fn joined(week: LeaderDay, day: &LeaderDay) -> LeaderDay {
 
 /// A date of the data.
 pub fn date(text: &str) -> Result<Date> {
-    text.parse().with_context(|| format!("expected a date like 2017-01-31, got {text:?}"))
+    text.parse()
+        .with_context(|| format!("expected a date like 2017-01-31, got {text:?}"))
 }
 
 fn days_between(from: Date, to: Date) -> i64 {

@@ -143,8 +143,10 @@ pub struct LeaderDay {
 /// What was dropped for one reason.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]
 pub struct DroppedData {
-    /// The reason as in `dropped.csv`.
+    /// The reason as in `file`.
     pub reason: String,
+    /// The table that lists them all, `dropped.csv`.
+    pub file: String,
     /// Why, in plain words.
     pub explanation: String,
     /// How many.

@@ -66,7 +66,7 @@ fn decimal(value: u128, decimals: u32, shown: usize) -> String {
     let text = fixed(value, decimals.min(38));
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let whole = thousands(whole);
-    match fraction.get(..shown.min(fraction.len())) {
+    match fraction.get(..shown.min(decimals as usize).min(fraction.len())) {
         None | Some("") => whole,
         Some(fraction) => format!("{whole}.{fraction}"),
     }
@@ -83,7 +83,10 @@ mod tests {
         assert_eq!(coins(325_299_998_367, 6), "325,299.99");
         assert_eq!(coins(42, 0), "42");
         assert_eq!(exact(2_999_674_700_001_633, 6), "2,999,674,700.001633");
-        assert_eq!(exact(u128::MAX, 0), "340,282,366,920,938,463,463,374,607,431,768,211,455");
+        assert_eq!(
+            exact(u128::MAX, 0),
+            "340,282,366,920,938,463,463,374,607,431,768,211,455"
+        );
     }
 
     #[test]

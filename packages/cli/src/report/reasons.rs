@@ -5,7 +5,9 @@ pub fn plain(reason: &str) -> &'static str {
     match reason {
         "zero_amount" => "The receipt is about nothing: its amount is 0. Its number is used up all the same.",
         "duplicate_receipt" => "The till had signed a receipt with this number before. A number counts once, for ever.",
-        "refund_unsupported" => "A refund: its amount is below 0. Refunds are not taken into account yet; no number is used up.",
+        "refund_unsupported" => {
+            "A refund: its amount is below 0. Refunds are not taken into account yet; no number is used up."
+        }
         "amount_too_large" => "The amount is above the most that one order may be.",
         "unknown_channel" => "The receipt says neither that it was sold in the store nor outside.",
         "time_outside_day" => "The time on the receipt is no time of its day.",

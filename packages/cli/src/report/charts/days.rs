@@ -1,13 +1,13 @@
 //! Day by day: what was sold, who took part, what was paid.
 
 use super::svg::draw;
-use super::{bars, dates, headroom, highest, line, panel, short, title, Ink};
+use super::{bars, dates, headroom, highest, line, panel, title, Ink, RIGHT};
 use crate::report::bins::{Axis, DayBin};
 use anyhow::Result;
 
 /// Height of a panel and of the dates below.
-const PANEL: u32 = 210;
-const DATES: u32 = 48;
+const PANEL: u32 = 230;
+const DATES: u32 = 54;
 
 /// A series of one figure.
 struct Series<'a> {
@@ -23,8 +23,16 @@ pub fn orders(axis: &Axis, bins: &[DayBin], label: &str) -> Result<String> {
     two(
         axis,
         label,
-        Series { title: "orders", values: orders.collect(), ink: Ink::Orders },
-        Series { title: "spending", values: spending.collect(), ink: Ink::Spending },
+        Series {
+            title: "orders",
+            values: orders.collect(),
+            ink: Ink::Orders,
+        },
+        Series {
+            title: "spending",
+            values: spending.collect(),
+            ink: Ink::Spending,
+        },
     )
 }
 
@@ -35,8 +43,16 @@ pub fn heads(axis: &Axis, bins: &[DayBin], label: &str) -> Result<String> {
     two(
         axis,
         label,
-        Series { title: "shops with an order", values: shops.collect(), ink: Ink::Shops },
-        Series { title: "customers with an order", values: customers.collect(), ink: Ink::Customers },
+        Series {
+            title: "shops with an order",
+            values: shops.collect(),
+            ink: Ink::Shops,
+        },
+        Series {
+            title: "customers with an order",
+            values: customers.collect(),
+            ink: Ink::Customers,
+        },
     )
 }
 
@@ -45,23 +61,23 @@ fn two(axis: &Axis, label: &str, upper: Series, lower: Series) -> Result<String>
         let (above, rest) = area.split_vertically(PANEL);
         let (below, foot) = rest.split_vertically(PANEL);
         for (area, series) in [(above, upper), (below, lower)] {
-            let mut chart = panel(&area, axis, headroom(highest(&series.values)), &short)?;
+            let mut chart = panel(&area, axis, RIGHT, headroom(highest(&series.values)))?;
             bars(&mut chart, &series.values, series.ink)?;
             title(&area, series.title)?;
         }
-        dates(&foot, axis)
+        dates(&foot, axis, RIGHT)
     })
 }
 
 /// What was paid as bars, the budget as a line above them.
 pub fn paid(axis: &Axis, paid: &[f64], budget: &[f64], ink: Ink, symbol: &str, label: &str) -> Result<String> {
-    const HEIGHT: u32 = PANEL + 60;
+    const HEIGHT: u32 = PANEL + 70;
     draw(HEIGHT + DATES, label, |area| {
         let (area, foot) = area.split_vertically(HEIGHT);
-        let mut chart = panel(&area, axis, headroom(highest(budget).max(highest(paid))), &short)?;
+        let mut chart = panel(&area, axis, RIGHT, headroom(highest(budget).max(highest(paid))))?;
         bars(&mut chart, paid, ink)?;
         line(&mut chart, budget, Ink::Budget)?;
         title(&area, symbol)?;
-        dates(&foot, axis)
+        dates(&foot, axis, RIGHT)
     })
 }

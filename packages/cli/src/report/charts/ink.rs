@@ -43,6 +43,7 @@ pub enum Ink {
 
 impl Ink {
     /// All of them.
+    #[cfg(test)]
     pub const ALL: [Ink; 22] = [
         Ink::Label,
         Ink::Grid,
@@ -102,6 +103,7 @@ impl Ink {
     }
 
     /// The ink as it stands in the drawing: `#2B62A6`.
+    #[cfg(test)]
     pub fn hex(self) -> String {
         let (r, g, b) = self.rgb();
         format!("#{r:02X}{g:02X}{b:02X}")
@@ -109,9 +111,7 @@ impl Ink {
 
     /// The ink of a level, spread over six shades where there are more levels.
     pub fn of_level(level: u8, highest: usize) -> Self {
-        let (level, highest) = (usize::from(level), highest.max(1));
-        let shade = if highest <= 5 { level } else { (level * 5).div_ceil(highest) };
-        Ink::Level(shade.min(5) as u8)
+        Ink::Level(shade_of(level.into(), highest))
     }
 
     /// The ink of letters on that of a level.
@@ -121,6 +121,16 @@ impl Ink {
             _ => Ink::OnHigh,
         }
     }
+}
+
+/// The shade of a level, 0 to 5: its number, or its place among them where there are more than five.
+pub fn shade_of(level: usize, highest: usize) -> u8 {
+    let shade = if highest <= 5 {
+        level
+    } else {
+        (level * 5).div_ceil(highest)
+    };
+    shade.min(5) as u8
 }
 
 #[cfg(test)]
@@ -141,5 +151,6 @@ mod tests {
         assert_eq!(Ink::of_level(20, 20), Ink::Level(5));
         assert_eq!(Ink::of_level(3, 5), Ink::Level(3));
         assert_eq!(Ink::of_level(9, 0), Ink::Level(5));
+        assert_eq!(shade_of(11, 20), 3);
     }
 }

@@ -1,8 +1,8 @@
 //! A merchant's month: candles of BizPower, levels, rewards.
 
 use super::svg::draw;
-use super::{bars, dates, headroom, highest, panel, range, shade, short, title, write};
-use super::{Area, Ink, Panel, LEFT, LETTERS, RIGHT, TOP};
+use super::{bars, dates, headroom, highest, letters, panel, range, shade, title, write};
+use super::{Area, Ink, Panel, LEFT, LETTERS, RIGHT_LABELS, SMALL, TOP};
 use crate::report::bins::Axis;
 use crate::report::data::LeaderDay;
 use crate::report::figures::millionths;
@@ -12,10 +12,10 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use std::ops::Range;
 
 /// Heights of the candles, the levels, the rewards and the dates.
-const CANDLES: u32 = 330;
+const CANDLES: u32 = 360;
 const LEVELS: u32 = 62;
-const REWARDS: u32 = 170;
-const DATES: u32 = 48;
+const REWARDS: u32 = 190;
+const DATES: u32 = 54;
 
 /// One millionth of BizPower.
 const MILLIONTH: f64 = 1e12;
@@ -28,11 +28,14 @@ pub fn merchant(axis: &Axis, days: &[Option<LeaderDay>], bounds: &[u128], label:
         let (rewards, foot) = rest.split_vertically(REWARDS);
         candles(&above, axis, days, bounds)?;
         strip(&levels, axis, days, bounds.len())?;
-        let bzky: Vec<f64> = days.iter().map(|day| day.as_ref().map_or(0.0, |day| day.reward as f64 / 1e6)).collect();
-        let mut chart = panel(&rewards, axis, headroom(highest(&bzky)), &short)?;
+        let bzky: Vec<f64> = days
+            .iter()
+            .map(|day| day.as_ref().map_or(0.0, |day| day.reward as f64 / 1e6))
+            .collect();
+        let mut chart = panel(&rewards, axis, RIGHT_LABELS, headroom(highest(&bzky)))?;
         bars(&mut chart, &bzky, Ink::Bzky)?;
         title(&rewards, if axis.is_weekly() { "Bzky a week" } else { "Bzky a day" })?;
-        dates(&foot, axis)
+        dates(&foot, axis, RIGHT_LABELS)
     })
 }
 
@@ -51,40 +54,52 @@ fn candles(area: &Area, axis: &Axis, days: &[Option<LeaderDay>], bounds: &[u128]
     let heights = scale(traded.iter().map(|(_, day)| *day), bounds);
     let mut chart = ChartBuilder::on(area)
         .margin_top(TOP)
-        .margin_right(RIGHT)
+        .margin_right(RIGHT_LABELS)
         .set_label_area_size(LabelAreaPosition::Left, LEFT)
         .build_cartesian_2d(range(axis), heights.clone())?;
     shade(&mut chart, axis, heights.start, heights.end)?;
     bound_lines(area, &mut chart, axis, bounds, &heights)?;
     let width = body_width(axis);
     for (column, day) in traded {
-        candle(&mut chart, column as f64, day, width)?;
+        candle(&mut chart, column as f64, day, width, heights.start)?;
     }
     title(area, "BizPower, in millionths")
 }
 
-/// From a little below the lowest candle to a little above the highest, and the level bounds next to them.
+/// From a little below the lowest candle to a little above the highest, with the level bounds next to
+/// them. What lies far below the first level (a day may begin at 0) ends at the lower edge: on a scale
+/// of ratios 0 is infinitely deep.
 fn scale<'a>(days: impl Iterator<Item = &'a LeaderDay>, bounds: &[u128]) -> Range<f64> {
     let mut low = u128::MAX;
     let mut high = 0u128;
     for day in days {
-        low = low.min(day.low.max(1));
+        low = low.min(day.low);
         high = high.max(day.high);
     }
     if high == 0 {
         return -0.5..1.5;
     }
-    let below = bounds.iter().rev().find(|bound| **bound <= low).filter(|bound| **bound >= low / 4);
-    let above = bounds.iter().find(|bound| **bound >= high).filter(|bound| **bound <= high.saturating_mul(4));
-    let bottom = height(below.copied().unwrap_or(low).max(1));
+    let deepest = bounds
+        .iter()
+        .find(|bound| **bound > 0 && **bound < high)
+        .map_or(high / 100, |bound| bound / 4);
+    let low = low.max(deepest).max(1);
+    let below = bounds.iter().rev().find(|bound| **bound <= low && **bound >= low / 4);
+    let above = bounds
+        .iter()
+        .find(|bound| **bound >= high && **bound <= high.saturating_mul(4));
+    let bottom = height(below.copied().unwrap_or(low));
     let top = height(above.copied().unwrap_or(high));
-    let margin = ((top - bottom) * 0.06).max(0.05);
+    let margin = ((top - bottom) * 0.05).max(0.05);
     bottom - margin..top + margin
 }
 
 /// A line at each level's bound: its figure at the left, its level at the right.
 fn bound_lines(area: &Area, chart: &mut Panel, axis: &Axis, bounds: &[u128], heights: &Range<f64>) -> Result<()> {
-    let within = bounds.iter().zip(1u32..).filter(|(bound, _)| **bound > 0 && heights.contains(&height(**bound)));
+    let within = bounds
+        .iter()
+        .zip(1u32..)
+        .filter(|(bound, _)| **bound > 0 && heights.contains(&height(**bound)));
     let mut last = i32::MAX;
     for (bound, level) in within {
         let y = height(*bound);
@@ -105,14 +120,20 @@ fn bound_lines(area: &Area, chart: &mut Panel, axis: &Axis, bounds: &[u128], hei
         write(area, &millionths(*bound), (LEFT as i32 - 12, pixel), Ink::Label, left)?;
         let (width, _) = area.dim_in_pixel();
         let right = Pos::new(HPos::Left, VPos::Center);
-        write(area, &format!("L{level}"), ((width - RIGHT) as i32 + 12, pixel), Ink::Label, right)?;
+        write(
+            area,
+            &format!("L{level}"),
+            ((width - RIGHT_LABELS) as i32 + 12, pixel),
+            Ink::Label,
+            right,
+        )?;
     }
     Ok(())
 }
 
-/// One candle: hollow where it closed higher, solid where lower, a dash where nothing moved.
-fn candle(chart: &mut Panel, x: f64, day: &LeaderDay, width: u32) -> Result<()> {
-    let [open, high, low, close] = [day.open, day.high, day.low, day.close].map(height);
+/// One candle: an outline where it closed higher, solid where lower, a dash where nothing moved.
+fn candle(chart: &mut Panel, x: f64, day: &LeaderDay, width: u32, edge: f64) -> Result<()> {
+    let [open, high, low, close] = [day.open, day.high, day.low, day.close].map(|value| height(value).max(edge));
     let dash = |y: f64, ink: Ink| {
         let half = (width / 2) as i32;
         EmptyElement::at((x, y)) + PathElement::new(vec![(-half, 0), (half, 0)], ink.color().stroke_width(6))
@@ -126,7 +147,10 @@ fn candle(chart: &mut Panel, x: f64, day: &LeaderDay, width: u32) -> Result<()> 
         return Ok(());
     }
     let rise = Ink::Rise.color().stroke_width(3);
-    let fall = ShapeStyle { filled: true, ..Ink::Fall.color().stroke_width(3) };
+    let fall = ShapeStyle {
+        filled: true,
+        ..Ink::Fall.color().stroke_width(3)
+    };
     chart.draw_series([CandleStick::new(x, open, high, low, close, rise, fall, width)])?;
     let ink = if day.close > day.open { Ink::Rise } else { Ink::Fall };
     let body = chart.backend_coord(&(x, open)).1 - chart.backend_coord(&(x, close)).1;
@@ -137,7 +161,7 @@ fn candle(chart: &mut Panel, x: f64, day: &LeaderDay, width: u32) -> Result<()> 
 }
 
 fn column_width(axis: &Axis) -> f64 {
-    f64::from(super::WIDTH - LEFT - RIGHT) / axis.columns.max(1) as f64
+    f64::from(super::WIDTH - LEFT - RIGHT_LABELS) / axis.columns.max(1) as f64
 }
 
 fn body_width(axis: &Axis) -> u32 {
@@ -149,10 +173,13 @@ fn strip(area: &Area, axis: &Axis, days: &[Option<LeaderDay>], highest: usize) -
     let mut chart = ChartBuilder::on(area)
         .margin_top(14)
         .margin_bottom(6)
-        .margin_right(RIGHT)
+        .margin_right(RIGHT_LABELS)
         .set_label_area_size(LabelAreaPosition::Left, LEFT)
         .build_cartesian_2d(range(axis), 0.0..1.0)?;
-    let levels = days.iter().enumerate().filter_map(|(column, day)| day.as_ref().map(|day| (column, day.level)));
+    let levels = days
+        .iter()
+        .enumerate()
+        .filter_map(|(column, day)| day.as_ref().map(|day| (column, day.level)));
     let middle = Pos::new(HPos::Center, VPos::Center);
     let has_numbers = column_width(axis) >= 22.0;
     for (column, level) in levels {
@@ -160,7 +187,7 @@ fn strip(area: &Area, axis: &Axis, days: &[Option<LeaderDay>], highest: usize) -
         let ink = Ink::of_level(level, highest);
         chart.draw_series([Rectangle::new([(x - 0.45, 0.0), (x + 0.45, 1.0)], ink.color().filled())])?;
         if has_numbers {
-            let style = TextStyle::from(("sans-serif", LETTERS * 0.85)).color(&ink.letters_on().color()).pos(middle);
+            let style = letters(ink.letters_on(), SMALL, middle);
             chart.draw_series([Text::new(level.to_string(), (x, 0.5), style)])?;
         }
     }

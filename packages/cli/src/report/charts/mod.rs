@@ -9,7 +9,7 @@ mod merchant;
 mod svg;
 
 pub use days::{heads, orders, paid};
-pub use ink::Ink;
+pub use ink::{shade_of, Ink};
 pub use merchant::merchant;
 
 use super::bins::Axis;
@@ -25,13 +25,17 @@ type Panel<'a, 'b> = ChartContext<'b, SVGBackend<'a>, Cartesian2d<RangedCoordf64
 
 /// Everything is drawn at twice its size, for plotters places things on whole pixels.
 const WIDTH: u32 = 1_000;
-/// Room for the labels at the left and at the right.
+/// Room for the figures at the left, and what is left free at the right.
 const LEFT: u32 = 104;
-const RIGHT: u32 = 76;
+const RIGHT: u32 = 16;
+/// The same where the right has labels too.
+const RIGHT_LABELS: u32 = 70;
 /// Room for the title above a panel.
-const TOP: u32 = 44;
-/// Size of the letters; plotters' sizes are 1.24 times those of SVG.
+const TOP: u32 = 60;
+/// Sizes of letters, 24 and 20 in the drawing: plotters' sizes are 1.24 times those of SVG. The style
+/// sheet tells them apart by that.
 const LETTERS: f64 = 24.0 * 1.24;
+const SMALL: f64 = 20.0 * 1.24;
 
 /// The x range in which column 0 is centred on 0.
 fn range(axis: &Axis) -> std::ops::Range<f64> {
@@ -40,21 +44,35 @@ fn range(axis: &Axis) -> std::ops::Range<f64> {
 
 /// Writes at a place.
 fn write(area: &Area, text: &str, at: (i32, i32), ink: Ink, pos: Pos) -> Result<()> {
-    let style = TextStyle::from(("sans-serif", LETTERS)).color(&ink.color()).pos(pos);
-    area.draw(&Text::new(text.to_owned(), at, style))?;
+    area.draw(&Text::new(text.to_owned(), at, letters(ink, LETTERS, pos)))?;
     Ok(())
+}
+
+/// How something is written; the family is the page's.
+fn letters(ink: Ink, size: f64, pos: Pos) -> TextStyle<'static> {
+    TextStyle {
+        font: ("sans-serif", size).into_font(),
+        color: ink.color().to_backend_color(),
+        pos,
+    }
 }
 
 /// Writes a panel's title into the room above it.
 fn title(area: &Area, text: &str) -> Result<()> {
-    write(area, text, (LEFT as i32, 6), Ink::Label, Pos::new(HPos::Left, VPos::Top))
+    write(
+        area,
+        text,
+        (LEFT as i32, 18),
+        Ink::Label,
+        Pos::new(HPos::Left, VPos::Top),
+    )
 }
 
 /// A panel over the columns, its weekends shaded, with at most four round figures at the left.
-fn panel<'a, 'b>(area: &'b Area<'a>, axis: &Axis, top: f64, figures: &dyn Fn(f64) -> String) -> Result<Panel<'a, 'b>> {
+fn panel<'a, 'b>(area: &'b Area<'a>, axis: &Axis, right: u32, top: f64) -> Result<Panel<'a, 'b>> {
     let mut chart = ChartBuilder::on(area)
         .margin_top(TOP)
-        .margin_right(RIGHT)
+        .margin_right(right)
         .set_label_area_size(LabelAreaPosition::Left, LEFT)
         .build_cartesian_2d(range(axis), 0.0..top)?;
     shade(&mut chart, axis, 0.0, top)?;
@@ -67,8 +85,8 @@ fn panel<'a, 'b>(area: &'b Area<'a>, axis: &Axis, top: f64, figures: &dyn Fn(f64
         .light_line_style(TRANSPARENT)
         .bold_line_style(Ink::Grid.color().stroke_width(2))
         .axis_style(TRANSPARENT)
-        .y_label_formatter(&|value| figures(*value))
-        .label_style(TextStyle::from(("sans-serif", LETTERS)).color(&Ink::Label.color()))
+        .y_label_formatter(&|value| short(*value))
+        .label_style(letters(Ink::Label, LETTERS, Pos::default()))
         .draw()?;
     Ok(chart)
 }
@@ -105,13 +123,13 @@ fn line(chart: &mut Panel, values: &[f64], ink: Ink) -> Result<()> {
 }
 
 /// Dates below the panels.
-fn dates(area: &Area, axis: &Axis) -> Result<()> {
+fn dates(area: &Area, axis: &Axis, right: u32) -> Result<()> {
     let (width, _) = area.dim_in_pixel();
-    let span = f64::from(width - LEFT - RIGHT) / axis.columns.max(1) as f64;
+    let span = f64::from(width - LEFT - right) / axis.columns.max(1) as f64;
     for (column, label) in axis.ticks() {
         let x = f64::from(LEFT) + span * (column as f64 + 0.5);
         let middle = Pos::new(HPos::Center, VPos::Top);
-        write(area, &label, (x as i32, 8), Ink::Label, middle)?;
+        write(area, &label, (x as i32, 14), Ink::Label, middle)?;
     }
     Ok(())
 }

@@ -24,10 +24,15 @@ pub(super) fn draw(height: u32, label: &str, paint: impl FnOnce(&Area) -> Result
         .replace("\n</text>", "</text>")
         .replace(" \"/>", "\"/>");
     let label = escaped(label);
-    Ok(format!("<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{label}\">{elements}"))
+    Ok(format!(
+        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{label}\">{elements}"
+    ))
 }
 
 /// Text within an attribute.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
