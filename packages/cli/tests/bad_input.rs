@@ -195,3 +195,37 @@ fn an_earlier_result_is_left_as_it_was() {
     assert_eq!(place.vrs(&["run", "r.csv"]).code, 2);
     assert_eq!(place.tables("out"), before);
 }
+
+#[test]
+fn a_file_in_the_place_of_the_folder() {
+    let place = Place::new();
+    place.write("r.csv", SMALL);
+    place.write("out", "mine");
+    let said = place.vrs(&["run", "r.csv"]);
+    assert_eq!((said.code, said.err.as_str()), (2, "--out: out is no folder\n"));
+    assert_eq!(place.read("out"), "mine");
+}
+
+#[test]
+fn nothing_hidden_is_left_behind() {
+    let place = Place::new();
+    place.write("r.csv", SMALL);
+    place.ok(&["run", "r.csv", "--out", "a/b"]);
+    place.ok(&["run", "r.csv", "--out", "a/b"]);
+    assert_eq!(place.names(), ["a", "r.csv"]);
+    let written: Vec<String> = std::fs::read_dir(place.path("a/b"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with('.'))
+        .collect();
+    assert!(written.is_empty(), "{written:?}");
+    // What an earlier run wrote and this one does not is gone.
+    place.write(
+        "m.csv",
+        "timestamp,account,device,method,streamed_gb\n2017-01-01T10:00:00Z,1,1,streaming,2\n",
+    );
+    place.ok(&["run", "r.csv", "--out", "a/b", "--meters", "m.csv"]);
+    assert!(place.path("a/b/mining.csv").exists());
+    place.ok(&["run", "r.csv", "--out", "a/b"]);
+    assert!(!place.path("a/b/mining.csv").exists());
+}

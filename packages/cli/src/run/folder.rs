@@ -1,5 +1,6 @@
-//! The folder of a run's results: written beside it, moved into place when everything stands.
+//! The folder of a run's results: written apart, moved into place when everything stands.
 
+use crate::failure::UsageError;
 use anyhow::{Context as _, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,17 +26,22 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Begins a folder that will become `out`.
+    /// Begins a folder that will become `out`. Until then everything stands in a hidden one, within
+    /// `out` where that exists, so that moving it is renaming it.
     pub fn begin(out: &Path) -> Result<Self> {
-        let parent = match out.parent() {
+        let beside = match out.parent() {
+            _ if out.is_dir() => out,
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        fs::create_dir_all(parent).with_context(|| parent.display().to_string())?;
+        if out.exists() && !out.is_dir() {
+            return Err(UsageError(format!("--out: {} is no folder", out.display())).into());
+        }
+        fs::create_dir_all(beside).with_context(|| beside.display().to_string())?;
         let temp = tempfile::Builder::new()
             .prefix(".vrs-run-")
-            .tempdir_in(parent)
-            .with_context(|| parent.display().to_string())?;
+            .tempdir_in(beside)
+            .with_context(|| beside.display().to_string())?;
         Ok(Folder {
             temp,
             out: out.to_owned(),

@@ -72,7 +72,7 @@ impl Finished {
     /// What people are told on stdout.
     pub fn text(&self, options: &Options) -> String {
         let report = options.out.join("report.html");
-        format!("{}\nreport        {}\n", self.summary.text(), report.display())
+        format!("{}{:<16}{}\n", self.summary.text(), "report", report.display())
     }
 }
 

@@ -100,24 +100,21 @@ impl Summary {
 
     /// For people, on stdout.
     pub fn text(&self) -> String {
-        let number = |n: u64| thousands(&n.to_string());
         let mut text = String::new();
         let mut line = |label: &str, value: String| {
-            let _ = writeln!(text, "{label:<14}{value}");
+            let _ = writeln!(text, "{label:<16}{value}");
         };
         line("days", number(self.days as u64));
-        line("receipts", number(self.receipts as u64));
-        line("orders", number(self.accepted));
+        let (orders, receipts) = (number(self.accepted), number(self.receipts as u64));
+        line("orders", format!("{orders} of {receipts} receipts"));
         for (reason, count) in &self.dropped {
-            line("dropped", format!("{} {reason}", number(*count)));
+            line("  dropped", format!("{} {reason}", number(*count)));
         }
         if let Some(mining) = &self.mining {
-            line(
-                "readings",
-                format!("{} of {} counted", mining.accepted, mining.readings),
-            );
+            let (counted, readings) = (number(mining.accepted as u64), number(mining.readings as u64));
+            line("mining", format!("{counted} of {readings} readings"));
             for (reason, count) in &mining.dropped {
-                line("", format!("{} dropped: {reason}", number(*count)));
+                line("  dropped", format!("{} {reason}", number(*count)));
             }
         }
         for (name, pool) in &self.pools {
@@ -129,6 +126,10 @@ impl Summary {
         line("seconds", format!("{:.1}", self.seconds));
         text
     }
+}
+
+fn number(n: u64) -> String {
+    thousands(&n.to_string())
 }
 
 fn count(drops: &[Drop]) -> BTreeMap<&'static str, u64> {
