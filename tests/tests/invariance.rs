@@ -221,7 +221,7 @@ impl World {
                 self.suite.at(day, 21_600);
                 members.shuffle(&mut self.rng);
                 let early = self.rng.gen_range(0..members.len());
-                for (side, member) in members[..early].to_vec() {
+                for (side, member) in members[..early].iter().copied() {
                     self.suite.claim_for(side, vec![member]).unwrap();
                 }
             }

@@ -7,7 +7,6 @@
 use cosmwasm_schema::schema_for;
 use cosmwasm_schema::schemars::JsonSchema;
 use cosmwasm_std::{Addr, Binary, CosmosMsg, Empty, WasmMsg};
-use cw_multi_test::Executor;
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use std::collections::BTreeSet;

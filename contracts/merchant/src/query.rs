@@ -230,7 +230,7 @@ pub fn simulate_claim(
 }
 
 /// A page of entries, of the span `of` where one is given, behind `start_after`.
-#[allow(clippy::type_complexity)]
+#[allow(clippy::type_complexity, reason = "the pair is taken apart where it is received")]
 fn entries<K, V>(
     table: &Table<K, V>,
     storage: &dyn Storage,

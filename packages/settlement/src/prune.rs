@@ -28,7 +28,10 @@ impl<S: Share> Programme<S> {
     /// Removes shares of days that have been final for `expiry_days`, looking at no more than `limit`
     /// entries (1 at least) from behind `start_after` on. What nobody claimed returns to the pools. A day goes with
     /// its last share. The caller has closed the days that are due.
-    #[allow(clippy::too_many_arguments)]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "storage, pools, clock and now are what every step takes"
+    )]
     pub fn prune(
         &self,
         storage: &mut dyn Storage,

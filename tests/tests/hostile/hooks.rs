@@ -26,8 +26,10 @@ fn send(to: &Addr, amount: u128, msg: Binary) -> token::ExecuteMsg {
     }
 }
 
+type Members = Vec<(u32, Addr)>;
+
 /// Two shops sold alike to one customer each; the day is final: 100 Bzky a shop, 10 Time a customer.
-fn day_of_two(suite: &mut Suite) -> (Vec<(u32, Addr)>, Vec<(u32, Addr)>) {
+fn day_of_two(suite: &mut Suite) -> (Members, Members) {
     let shops = suite.shops(2);
     let customers = suite.members(identity::Kind::Individual, 2);
     suite.at(1, 40_000);

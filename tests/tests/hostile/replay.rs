@@ -169,7 +169,7 @@ fn a_batch_for_one_oracle_says_nothing_at_another() {
     let (first_oracle, bad) = (suite.at.oracle.clone(), refused(RefuseReason::BadSignature));
     let for_first = signed(&batch, &till, &chain, first_oracle.as_str());
     let for_second = signed(&batch, &till, &chain, second.as_str());
-    assert_eq!(suite.submit(vec![for_second]), [bad.clone()]);
+    assert_eq!(suite.submit(vec![for_second]), std::slice::from_ref(&bad));
     let response = suite
         .send(
             &thief,

@@ -207,7 +207,7 @@ fn by_reason(
     }
     let data = |(reason, rows): (&str, Vec<usize>)| {
         let mut examples: Vec<_> = rows.iter().filter_map(|row| Some((example(*row)?, *row))).collect();
-        examples.sort_by(|a, b| (a.0 .0, a.1).cmp(&(b.0 .0, b.1)));
+        examples.sort_by_key(|((time, _), row)| (*time, *row));
         DroppedData {
             reason: reason.to_owned(),
             file: file.to_owned(),

@@ -34,7 +34,7 @@ pub fn part(scene: &mut Scene, past: &Past) -> Result<Option<Part>> {
 
     let readings = readback::readings(scene.chain, Some(account))?;
     let readings: Vec<ReadingInfo> = readings.into_iter().filter(|info| info.day == day).collect();
-    let mut signed = scene.search.find(scene.reader, Wanted::MinedBy(account))?;
+    let mut signed = scene.search.find(scene.reader, Wanted::Miner(account))?;
     let scores = scores(scene, past, &readings)?;
     if readings.is_empty() {
         signed

@@ -210,6 +210,8 @@ pub struct Item {
     pub outcome: String,
     /// What was signed.
     pub leaf: LeafFields,
+    /// The leaf as it was signed.
+    pub bytes: String,
     /// Blinds the leaf.
     pub salt: String,
     /// Sibling hashes from the leaf up; with them the leaf leads to the root.

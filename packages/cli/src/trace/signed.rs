@@ -22,11 +22,11 @@ use vrs_interface::oracle::{self, BatchResponse, DeviceId, DeviceResponse, First
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// Receipts of a shop's terminals.
-    SoldBy(MemberId),
+    Seller(MemberId),
     /// Receipts of a buyer.
-    BoughtBy(MemberId),
+    Buyer(MemberId),
     /// Readings that count for an account.
-    MinedBy(MemberId),
+    Miner(MemberId),
 }
 
 /// Signed items of a day.
@@ -197,6 +197,7 @@ impl<'a> Search<'a> {
             position,
             outcome,
             leaf: self.fields(envelope, arrival.device.subject, leaf)?,
+            bytes: hex::encode(leaf),
             salt: hex::encode(proof.salt),
             path: proof.path.iter().map(hex::encode).collect(),
         })
@@ -253,9 +254,9 @@ fn positions(envelope: &Envelope, device: &DeviceResponse, wanted: Wanted) -> Re
     let mut positions = vec![];
     for (at, leaf) in (0u32..).zip(envelope.leaves()) {
         let found = match (wanted, envelope.kind()) {
-            (Wanted::SoldBy(merchant), Kind::Terminal) => device.subject == Some(merchant),
-            (Wanted::BoughtBy(customer), Kind::Terminal) => Receipt::decode(leaf)?.customer == customer,
-            (Wanted::MinedBy(account), Kind::Meter) => Reading::decode(leaf)?.account == account,
+            (Wanted::Seller(merchant), Kind::Terminal) => device.subject == Some(merchant),
+            (Wanted::Buyer(customer), Kind::Terminal) => Receipt::decode(leaf)?.customer == customer,
+            (Wanted::Miner(account), Kind::Meter) => Reading::decode(leaf)?.account == account,
             _ => false,
         };
         if found {
