@@ -246,7 +246,8 @@ fn a_broken_link_is_named() {
         assert_eq!(code, 1, "{told}");
         told
     };
-    let cases: [(&dyn Fn(&mut Parts), &str); 6] = [
+    type Change<'a> = &'a dyn Fn(&mut Parts);
+    let cases: [(Change, &str); 6] = [
         (
             &|parts| parts.value(Name::Oracle, &key(0x04, &[1, 1]))[5] ^= 1,
             "root of batch 1 of terminal of merchant 1 (device #1), block",
