@@ -28,8 +28,8 @@ pub fn instantiate(
     no_coins(&info)?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     ACCESS.initialize(deps.branch(), &msg.owner)?;
-    settings::instantiate(deps.storage, deps.api, deps.querier, msg)?;
-    Ok(Response::new())
+    let born = settings::instantiate(deps.storage, deps.api, deps.querier, msg)?;
+    Ok(Response::new().add_event(born))
 }
 
 /// Intake, claims, take-backs and administration; the permission of each stands with the messages.

@@ -36,6 +36,16 @@ impl RateKind {
 pub enum Event {
     /// Owner, roles, pause: the attributes that `vrs-access` answers, `action` first.
     Access(Vec<Attribute>),
+    /// The contract was born.
+    Created {
+        owner: String,
+        identity: String,
+        oracle: String,
+        bzky: String,
+        time: String,
+    },
+    /// Another code took over.
+    Migrated { from: String, to: String },
     /// Orders of a batch were counted.
     Attested {
         day: Day,
@@ -117,6 +127,23 @@ impl Event {
     fn parts(self) -> (Option<&'static str>, Vec<Attribute>) {
         match self {
             Event::Access(attributes) => (None, attributes),
+            Event::Created {
+                owner,
+                identity,
+                oracle,
+                bzky,
+                time,
+            } => (
+                Some("create"),
+                vec![
+                    attr("owner", owner),
+                    attr("identity", identity),
+                    attr("oracle", oracle),
+                    attr("bzky", bzky),
+                    attr("time", time),
+                ],
+            ),
+            Event::Migrated { from, to } => (Some("migrate"), vec![attr("from", from), attr("to", to)]),
             Event::Attested {
                 day,
                 merchant,

@@ -1,6 +1,7 @@
 //! Migration: the same contract, the same or a newer version. State has one format so far.
 
 use crate::contract::{CONTRACT_NAME, CONTRACT_VERSION};
+use crate::events::Event;
 use crate::ContractError;
 use cosmwasm_std::{DepsMut, Response};
 
@@ -16,9 +17,13 @@ pub fn migrate(deps: DepsMut) -> Result<Response, ContractError> {
     cw2::ensure_from_older_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION).map_err(|reason| {
         ContractError::WrongVersion {
             expected: CONTRACT_VERSION.into(),
-            actual: stored.version,
+            actual: stored.version.clone(),
             reason: reason.to_string(),
         }
     })?;
-    Ok(Response::new())
+    let event = Event::Migrated {
+        from: stored.version,
+        to: CONTRACT_VERSION.into(),
+    };
+    Ok(Response::new().add_event(event))
 }

@@ -17,7 +17,7 @@ pub fn instantiate(
     api: &dyn Api,
     querier: QuerierWrapper,
     msg: InstantiateMsg,
-) -> Result<(), ContractError> {
+) -> Result<Event, ContractError> {
     msg.clock.check()?;
     within("horizon_days", u64::from(msg.horizon_days), 30, 366)?;
     within("expiry_days", u64::from(msg.expiry_days), 180, 3_650)?;
@@ -42,7 +42,14 @@ pub fn instantiate(
         raise_delay_days: msg.raise_delay_days,
         rules: Schedule::new(rules),
     };
-    Ok(SETUP.save(storage, &setup)?)
+    SETUP.save(storage, &setup)?;
+    Ok(Event::Created {
+        owner: msg.owner,
+        identity: msg.identity,
+        oracle: msg.oracle,
+        bzky: msg.bzky,
+        time: msg.time,
+    })
 }
 
 /// Refuses a contract that counts days otherwise: all hold one clock.

@@ -62,7 +62,7 @@ pub struct Budget {
 pub struct Params {
     /// Orders below this many minor units do not count for BizPower; 0: all count.
     pub min_order: u64,
-    /// Orders above this many minor units are dropped; at least `min_order`.
+    /// Orders above this many minor units are dropped; at least `min_order` and 1, at most 10^15.
     pub max_order: u64,
     /// The most that one participant draws, in average shares; 0: no cap.
     pub share_cap: u32,
@@ -172,7 +172,9 @@ pub enum ExecuteMsg {
         /// Lines.
         rates: Vec<Rate>,
     },
-    /// Changes the rules: from tomorrow on, or after the delay where a budget, window or cap is raised. Owner.
+    /// Changes the rules: from tomorrow on, or after the delay where a budget figure, `share_cap` or
+    /// `max_order` is raised, a window is shortened, `min_order` is lowered, or months are divided
+    /// otherwise. One change waits at a time: a later one replaces it. Owner.
     SetParams {
         /// The rules.
         params: Params,
@@ -181,7 +183,7 @@ pub enum ExecuteMsg {
     CutBudget {
         /// Whose.
         side: Side,
-        /// The budget; no figure above today's.
+        /// The budget; no figure above today's, and no shorter window.
         budget: Budget,
     },
     /// Returns recovered units to the budget of days to come. Owner.
@@ -193,7 +195,8 @@ pub enum ExecuteMsg {
     },
     /// Pays the sender's member all that is final, as merchant and as customer. The member's account or payout address.
     Claim {},
-    /// Pays members what is final; the owners are paid, whoever sends it; 1 to 100. Anyone.
+    /// Pays members what is final; the owners are paid, whoever sends it; 1 to 100 distinct ones, of whom
+    /// those who are owed nothing are passed over. Anyone.
     ClaimFor {
         /// As what.
         side: Side,
@@ -201,7 +204,8 @@ pub enum ExecuteMsg {
         members: Vec<MemberId>,
     },
     /// Takes a merchant's reward of a provisional day back into the pool, and what customers earned
-    /// by buying there that day; up to 100 customers a call, repeated calls go on. Arbiter.
+    /// by buying there that day; up to 100 customers a call, repeated calls go on and change nothing
+    /// twice. Arbiter.
     TakeBack {
         /// The merchant.
         merchant: MemberId,
@@ -210,7 +214,8 @@ pub enum ExecuteMsg {
         /// Customers whose spending there no longer earns.
         customers: Vec<MemberId>,
     },
-    /// Removes what is no longer needed, looking at no more than `limit` entries. Anyone.
+    /// Removes what is no longer needed, looking at no more than `limit` entries. While paused, visits only:
+    /// no reward expires that cannot be claimed. Anyone.
     Prune {
         /// Which entries.
         what: PruneWhat,
@@ -328,7 +333,7 @@ pub enum QueryMsg {
         /// The day; none: today.
         day: Option<Day>,
     },
-    /// What a claim would pay a member now.
+    /// What a claim would pay a member now, were claims not paused.
     #[returns(SimulateClaimResponse)]
     SimulateClaim {
         /// As what.

@@ -34,6 +34,17 @@ fn golden() {
     let rate = Rate { id: 6, amount: 7 };
     let events = vec![
         Event::Access(vec![attr("action", "pause")]),
+        Event::Created {
+            owner: "a".into(),
+            identity: "b".into(),
+            oracle: "c".into(),
+            bzky: "d".into(),
+            time: "e".into(),
+        },
+        Event::Migrated {
+            from: "1".into(),
+            to: "2".into(),
+        },
         Event::Attested {
             day: 1,
             merchant: 2,
@@ -106,6 +117,8 @@ fn golden() {
     ];
     let expected = [
         "vrs_merchant: v=1 action=pause",
+        "vrs_merchant: v=1 action=create owner=a identity=b oracle=c bzky=d time=e",
+        "vrs_merchant: v=1 action=migrate from=1 to=2",
         "vrs_merchant: v=1 action=attested day=1 merchant=2 orders=3 bizpower=4 device=5 sequence=6",
         "vrs_merchant: v=1 action=dropped device=5 sequence=6 item=7 reason=trade_limit",
         "vrs_merchant: v=1 action=day_closed side=merchants day=1 participants=2 budget=3 reserved=4",

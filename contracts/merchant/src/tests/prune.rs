@@ -107,6 +107,41 @@ fn visits_go_after_the_horizon_and_who_is_known_stays_known() {
     }
 }
 
+/// A single counted visit leaves a marker too, whichever way he bought.
+#[test]
+fn one_visit_is_enough_to_stay_known() {
+    let mut world = World::new();
+    let shop = world.shops(1)[0];
+    let people = world.customers(3);
+    world.sell(
+        shop,
+        1,
+        &[
+            store(people[0], 1_000),
+            external(people[1], 1_000),
+            store(people[2], 99),
+        ],
+    );
+    world.at(200, 0);
+    assert_eq!(prune(&mut world, visits_behind, 200), (3, 0));
+    assert_eq!(
+        visits(&world)
+            .iter()
+            .map(|v| (v.customer, v.day, v.known))
+            .collect::<Vec<_>>(),
+        [(people[0], 0, true), (people[1], 0, true)]
+    );
+    world.sell(
+        shop,
+        200,
+        &people.iter().map(|person| store(*person, 1_000)).collect::<Vec<_>>(),
+    );
+    assert_eq!(
+        (world.shop_day(shop, 200).first, world.shop_day(shop, 200).repeat),
+        (1, 2)
+    );
+}
+
 /// A late order finds the marker as well.
 #[test]
 fn a_marker_is_older_than_every_day() {

@@ -77,8 +77,11 @@ struct Run {
 }
 
 impl Run {
-    fn new(params: Params, pool: u128) -> Self {
-        let mut world = World::bare(|init| init.params = params.clone());
+    fn new(params: Params, pool: u128, horizon_days: u32) -> Self {
+        let mut world = World::bare(|init| {
+            init.params = params.clone();
+            init.horizon_days = horizon_days;
+        });
         world.rates(200, 10_000);
         world.fund(Side::Merchants, pool).unwrap();
         world.fund(Side::Customers, pool).unwrap();
@@ -326,7 +329,7 @@ impl Run {
 }
 
 fn play(params: Params, pool: u128, ops: Vec<Op>) {
-    let mut run = Run::new(params, pool);
+    let mut run = Run::new(params, pool, 180);
     for op in ops {
         run.step(op);
     }
@@ -357,5 +360,26 @@ proptest! {
         rules.weight_days = 1;
         rules.power_bps = vec![10_000, 3_333, 0];
         play(rules, 40_000, ops);
+    }
+}
+
+/// Sales weeks apart, and visits pruned in between: who is known stays known.
+fn forgetful() -> impl Strategy<Value = Vec<(Vec<Batch>, u32, u32)>> {
+    proptest::collection::vec((sales(), 1..800u32, 0..6u32), 1..25)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 30, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn pruning_visits_changes_no_figure(steps in forgetful()) {
+        let mut run = Run::new(params(), POOL, 30);
+        for (batches, hours, limit) in steps {
+            run.step(Op::Sell(batches));
+            run.step(Op::Wait(hours));
+            let what = PruneWhat::Visits { start_after: None };
+            run.world.send(&account(99), &ExecuteMsg::Prune { what, limit: Some(limit) }).unwrap();
+        }
+        run.compare();
     }
 }
