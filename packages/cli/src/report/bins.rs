@@ -15,6 +15,8 @@ pub struct Axis {
     pub step: i64,
     /// Columns.
     pub columns: usize,
+    /// Days of the last column.
+    pub last: i64,
 }
 
 impl Axis {
@@ -26,7 +28,13 @@ impl Axis {
         let days = days_between(first, date(last)?).max(0) + 1;
         let step = if days > MOST_DAYS { 7 } else { 1 };
         let columns = usize::try_from((days + step - 1) / step)?;
-        Ok(Axis { first, step, columns })
+        let last = (days - 1) % step + 1;
+        Ok(Axis {
+            first,
+            step,
+            columns,
+            last,
+        })
     }
 
     /// Whether a column is a week.

@@ -34,6 +34,8 @@ pub struct View {
     tiles: Vec<Tile>,
     pools: Vec<PoolView>,
     weekly: bool,
+    /// Of the last week, where it is cut short.
+    last_days: Option<String>,
     charts: Vec<Chart>,
     day_head: &'static str,
     day_rows: Vec<[String; 9]>,
@@ -153,6 +155,7 @@ impl View {
             time,
             pools,
             weekly: axis.is_weekly(),
+            last_days: (axis.last < axis.step).then(|| counted(axis.last.unsigned_abs(), "day", "days")),
             charts: day_charts(&axis, &bins)?,
             day_head: if axis.is_weekly() { "Week" } else { "Day" },
             day_rows: day_rows(&axis, &bins),

@@ -143,6 +143,7 @@ fn a_year_has_a_column_a_week() {
     let page = page(&sample(365));
     assert!(page.contains("Week by week"));
     assert!(page.contains("week of 1 Jan 2017"));
+    assert!(page.contains("Each column is a week, the last one of 1 day;"));
     assert!(!page.contains("Day by day"));
 }
 
