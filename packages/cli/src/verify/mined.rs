@@ -222,7 +222,7 @@ impl Mines<'_> {
             for ((till, owed), (pool, limit)) in tills.iter_mut().zip(owed).zip(POOLS.iter().zip(limits)) {
                 let amount = reserved(day, pool);
                 till.assign(day.day, amount, limit);
-                owed.reserved = owed.reserved.saturating_add(amount);
+                owed.begin(day.day, amount);
             }
             return Ok(());
         }
@@ -239,7 +239,9 @@ impl Mines<'_> {
             let set_aside = if closed { amount } else { 0 };
             same(|| at(&format!("reserve of {pool}")), set_aside, reserved(day, pool))?;
             till.assign(day.day, amount, limit);
-            owed.reserved = owed.reserved.saturating_add(set_aside);
+            if set_aside > 0 {
+                owed.begin(day.day, set_aside);
+            }
             tally.count("budgets", 1);
         }
         for row in rows {

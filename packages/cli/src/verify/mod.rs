@@ -9,7 +9,7 @@
 //! | [`mined`] | readings, scores, the methods' budgets, every payment |
 //! | [`pools`], [`claims`] | conservation of each pool, claimed flags, what a claim would pay |
 //! | [`assets`] | tokens and points: balances, supplies, what backs the pools |
-//! | [`past`] | rules, fundings and refills of earlier days, which queries no longer tell |
+//! | [`past`], [`births`] | what queries no longer tell: rules, fundings, refills and costs of earlier days |
 //! | [`batches`], [`envelopes`], [`orders`] | last, against the transactions: roots, signatures, and that visits, candles and readings are what the signed items add up to |
 //!
 //! What can't be compared is counted and printed, never passed over.
@@ -17,6 +17,7 @@
 pub mod answers;
 pub mod assets;
 pub mod batches;
+pub mod births;
 pub mod claims;
 pub mod division;
 pub mod envelopes;
@@ -27,6 +28,7 @@ pub mod past;
 pub mod pools;
 pub mod rules;
 pub mod shops;
+pub mod source;
 pub mod tally;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -37,6 +39,7 @@ mod progress;
 mod steps;
 mod verified;
 
+pub use source::Source;
 pub use verified::Verified;
 
 use crate::chain::db::Reader;
@@ -47,6 +50,12 @@ use std::path::Path;
 ///
 /// Errors: the first [`crate::failure::Difference`]; a file that can't be read.
 pub fn verify(dir: &Path) -> Result<Verified> {
-    let reader = Reader::open(dir)?;
-    steps::run(&reader, &dir.display().to_string())
+    verify_source(&Reader::open(dir)?, &dir.display().to_string())
+}
+
+/// Verifies a chain that is read from anywhere; `place` names it.
+///
+/// Errors: as [`verify`].
+pub fn verify_source(source: &dyn Source, place: &str) -> Result<Verified> {
+    steps::run(source, place)
 }

@@ -245,13 +245,16 @@ impl<'a> Replay<'a> {
         let mut left = self.readings.clone();
         for info in &mined.readings {
             let key = (info.account, info.day, info.method as u8, info.unit.u64());
-            let mut actual = [0u64; 5];
-            for (to, from) in actual.iter_mut().zip(&info.quantities) {
-                *to = from.u64();
-            }
-            let expected = left
-                .remove(&key)
-                .map_or("none".to_owned(), |signed| format!("{signed:?}"));
+            // Trailing zeros are left out.
+            let told = |quantities: &[u64]| {
+                let used = quantities
+                    .iter()
+                    .rposition(|quantity| *quantity > 0)
+                    .map_or(0, |last| last + 1);
+                format!("{:?}", quantities.get(..used).unwrap_or(quantities))
+            };
+            let actual: Vec<u64> = info.quantities.iter().map(|quantity| quantity.u64()).collect();
+            let expected = left.remove(&key).map_or("none".to_owned(), |signed| told(&signed));
             same(|| at(&key), expected, format!("{actual:?}"))?;
             tally.count("readings traced to meters", 1);
         }

@@ -1,11 +1,12 @@
-//! What queries no longer tell because it changed: rules, fundings, refills, factors, addresses. It is
-//! read from the transactions, and its end must be what queries answer today.
+//! What queries no longer tell because it changed: rules, fundings, refills, factors, costs, addresses.
+//! It is read from the transactions, and its end must be what queries answer today.
 
+use super::births::Births;
 use super::division::Inflow;
 use super::names::Names;
 use super::rules::{budget_mut, Timeline};
+use super::source::Source;
 use super::tally::{same, Tally};
-use crate::chain::db::Reader;
 use crate::chain::{Call, Chain, Name, Tx, TxEvent};
 use crate::failure::Difference;
 use anyhow::{Context as _, Result};
@@ -15,6 +16,10 @@ use vrs_days::{Clock, Day};
 use vrs_interface::identity::MemberId;
 use vrs_interface::merchant::{self, POOL_CUSTOMERS, POOL_MERCHANTS};
 use vrs_interface::mining::{self, POOL_HP, POOL_VRS};
+use vrs_scoring::cost_minor;
+
+/// A merchant's attested premises: area, staff, district, trade.
+type Premises = (u32, u32, u32, u32);
 
 /// What changed, and when.
 #[derive(Clone, Debug)]
@@ -27,6 +32,12 @@ pub struct Past {
     pub products: BTreeMap<u32, Timeline<u64>>,
     /// By pool.
     pub inflows: BTreeMap<&'static str, Inflow>,
+    /// Premises by merchant; rents by district, wages by trade.
+    premises: BTreeMap<MemberId, Timeline<Option<Premises>>>,
+    rents: BTreeMap<u32, Timeline<Option<u64>>>,
+    wages: BTreeMap<u32, Timeline<Option<u64>>>,
+    /// The messages that created the contracts.
+    pub births: Births,
     /// Members whose address changed, and the last day on which it did.
     pub moved: BTreeMap<MemberId, Day>,
     /// Transactions that were looked at.
@@ -41,6 +52,10 @@ impl Past {
             mining: Timeline::new(mining),
             products: BTreeMap::new(),
             inflows: BTreeMap::new(),
+            premises: BTreeMap::new(),
+            rents: BTreeMap::new(),
+            wages: BTreeMap::new(),
+            births: Births::new(),
             moved: BTreeMap::new(),
             transactions: 0,
         }
@@ -49,7 +64,7 @@ impl Past {
     /// Reads the transactions of a chain's file. Where the contracts' birth is not among them, the rules
     /// begin as they are today.
     pub fn read(
-        reader: &Reader,
+        source: &dyn Source,
         chain: &Chain,
         clock: &Clock,
         trade: &merchant::Params,
@@ -59,7 +74,7 @@ impl Past {
         let addresses = [Name::Merchant, Name::Mining, Name::Identity].map(|name| chain.address(name).cloned());
         let [merchant, mining, identity] = addresses;
         let (merchant, mining, identity) = (merchant?.into_string(), mining?.into_string(), identity?.into_string());
-        reader.transactions(|tx| {
+        source.transactions(&mut |tx| {
             past.transactions += 1;
             if tx.error.is_none() {
                 past.birth(&tx)?;
@@ -79,13 +94,19 @@ impl Past {
     }
 
     fn birth(&mut self, tx: &Tx) -> Result<()> {
-        match (tx.call, tx.contract) {
-            (Call::Instantiate, Name::Merchant) => {
-                let msg: merchant::InstantiateMsg = from_json(&tx.msg).context("birth of merchant")?;
+        if tx.call != Call::Instantiate {
+            return Ok(());
+        }
+        let told = || format!("birth of {}", tx.contract);
+        self.births
+            .insert(tx.contract, serde_json::from_slice(&tx.msg).with_context(told)?);
+        match tx.contract {
+            Name::Merchant => {
+                let msg: merchant::InstantiateMsg = from_json(&tx.msg).with_context(told)?;
                 self.trade = Timeline::new(msg.params);
             }
-            (Call::Instantiate, Name::Mining) => {
-                let msg: mining::InstantiateMsg = from_json(&tx.msg).context("birth of mining")?;
+            Name::Mining => {
+                let msg: mining::InstantiateMsg = from_json(&tx.msg).with_context(told)?;
                 self.mining = Timeline::new(msg.params);
             }
             _ => {}
@@ -119,6 +140,20 @@ impl Past {
                         params
                     });
                 }
+            }
+            Some("profile_set") => {
+                let figure = |name| number(event, name);
+                let premises = (figure("area")?, figure("staff")?, figure("district")?, figure("trade")?);
+                let timeline = self.premises.entry(figure("merchant")?).or_insert(Timeline::new(None));
+                timeline.set(figure("from")?, Some(premises));
+            }
+            Some("rate_set") => {
+                let table = match event.get("kind") {
+                    Some("district") => &mut self.rents,
+                    _ => &mut self.wages,
+                };
+                let timeline = table.entry(number(event, "id")?).or_insert(Timeline::new(None));
+                timeline.set(number(event, "from")?, Some(number(event, "amount")?));
             }
             _ => {}
         }
@@ -173,6 +208,25 @@ impl Past {
 
     fn inflow(&mut self, pool: &'static str) -> &mut Inflow {
         self.inflows.entry(pool).or_default()
+    }
+
+    /// A merchant's costs on a day, by the transactions that attested them; none where they tell nothing.
+    pub fn cost(&self, merchant: MemberId, day: Day) -> Option<u128> {
+        let (area, staff, district, trade) = (*self.premises.get(&merchant)?.at(day))?;
+        let rent = (*self.rents.get(&district)?.at(day))?;
+        let wage = (*self.wages.get(&trade)?.at(day))?;
+        Some(cost_minor(area, rent, staff, wage))
+    }
+
+    /// Whether a merchant's premises, or any rent or wage, were set again: the `profile` query then
+    /// forgets what was before.
+    pub fn costs_changed(&self, merchant: MemberId) -> bool {
+        let moved = self
+            .premises
+            .get(&merchant)
+            .is_some_and(|premises| premises.turns() > 1);
+        let mut rates = self.rents.values().chain(self.wages.values());
+        moved || rates.any(|rate| rate.turns() > 1)
     }
 
     /// What came into a pool.

@@ -11,10 +11,10 @@ use super::past::Past;
 use super::pools::{self, Care, Owed};
 use super::progress::Progress;
 use super::shops::{Outside, Pruned, Shops};
+use super::source::Source;
 use super::tally::{same, Tally};
 use super::trade::Days;
-use super::{assets, claims, visits, Verified};
-use crate::chain::db::Reader;
+use super::{assets, births, claims, visits, Verified};
 use crate::chain::{Chain, Name};
 use crate::failure::Difference;
 use anyhow::Result;
@@ -27,17 +27,17 @@ use vrs_interface::settlement::Pool;
 use vrs_interface::token::{self, LowestOnManyResponse, MAX_LOWEST};
 
 /// Verifies everything.
-pub fn run(reader: &Reader, place: &str) -> Result<Verified> {
+pub fn run(source: &dyn Source, place: &str) -> Result<Verified> {
     let progress = Progress::new();
-    let verified = all(reader, place, &progress);
+    let verified = all(source, place, &progress);
     progress.done();
     verified
 }
 
-fn all(reader: &Reader, place: &str, progress: &Progress) -> Result<Verified> {
+fn all(source: &dyn Source, place: &str, progress: &Progress) -> Result<Verified> {
     progress.phase("reading the chain");
-    let chain = reader.chain()?;
-    let meta = reader.meta()?;
+    let chain = source.chain()?;
+    let meta = source.meta()?;
     let names = Names::of(&meta)?;
     let now = Timestamp::from_nanos(meta.head.time);
     progress.phase("asking the contracts for all days");
@@ -46,7 +46,7 @@ fn all(reader: &Reader, place: &str, progress: &Progress) -> Result<Verified> {
     let door = Door::read(&chain)?;
     progress.phase("reading which rules held when");
     let past = Past::read(
-        reader,
+        source,
         &chain,
         names.clock(),
         &trade.config.params,
@@ -56,6 +56,7 @@ fn all(reader: &Reader, place: &str, progress: &Progress) -> Result<Verified> {
     let mut queries = Tally::default();
     let tally = &mut queries;
     past.check(&trade.config, &mined.config, &mined.products, (&names, now), tally)?;
+    births::check(&chain, &past.births, tally)?;
     clocks(&chain, (&trade, &mined, &door), &names)?;
     progress.phase("recomputing trade");
     let subject = Subject {
@@ -75,7 +76,7 @@ fn all(reader: &Reader, place: &str, progress: &Progress) -> Result<Verified> {
 
     progress.steps("verifying signatures again", past.transactions);
     let mut history = Tally::default();
-    subject.history(reader, (&trade, &mined, &door), batches, progress, &mut history)?;
+    subject.history(source, (&trade, &mined, &door), batches, progress, &mut history)?;
     let days = trade
         .days
         .iter()
@@ -130,7 +131,7 @@ impl Subject<'_> {
         let pruned = self.trade_pruned(trade);
         let (rules, names) = (&self.past.trade, self.names);
         let visited = visits::add_up(&trade.visits, rules, pruned.visits > 0, names, tally)?;
-        let outside = self.outside(&trade.merchants)?;
+        let outside = self.outside(&trade.merchants, tally)?;
         let shops = Shops {
             rows: &trade.merchants,
             visited: &visited,
@@ -165,7 +166,7 @@ impl Subject<'_> {
             answered,
         )?;
         let owed = days.divide(flows.inflows(), flows.before(), tally)?;
-        flows.check(&owed, pruned.rows > 0, tally)?;
+        flows.check(&owed, pruned.rows > 0, self.names, tally)?;
         Ok(())
     }
 
@@ -189,7 +190,7 @@ impl Subject<'_> {
         };
         let flows = self.flows(&mined.pools, POOLS, pruned > 0, answered)?;
         let owed = mines.divide(flows.inflows(), flows.before(), tally)?;
-        flows.check(&owed, pruned > 0, tally)?;
+        flows.check(&owed, pruned > 0, self.names, tally)?;
         Ok(())
     }
 
@@ -219,7 +220,7 @@ impl Subject<'_> {
     }
 
     /// Costs and holdings of merchants' days, as the other contracts answer them today.
-    fn outside(&self, rows: &[MerchantDay]) -> Result<BTreeMap<(MemberId, Day), Outside>> {
+    fn outside(&self, rows: &[MerchantDay], tally: &mut Tally) -> Result<BTreeMap<(MemberId, Day), Outside>> {
         let mut outside: BTreeMap<(MemberId, Day), Outside> = BTreeMap::new();
         for row in rows {
             let msg = merchant::QueryMsg::Profile {
@@ -227,7 +228,20 @@ impl Subject<'_> {
                 day: Some(row.day),
             };
             let answer: ProfileResponse = self.chain.query(Name::Merchant, &msg)?;
-            let cost = answer.cost.map(|cost| cost.u128());
+            let (told, known) = (
+                answer.cost.map(|cost| cost.u128()),
+                self.past.cost(row.merchant, row.day),
+            );
+            let gone = told.is_none() && self.past.costs_changed(row.merchant);
+            if gone {
+                tally.note("costs of days that the profile query no longer tells are taken from the transactions");
+            } else if known.is_some() {
+                let words = |cost: Option<u128>| cost.map_or("none".to_owned(), |cost| cost.to_string());
+                let (who, day) = (self.names.member(row.merchant), self.names.day(row.day));
+                let what = || format!("costs that the profile query tells of {who} on {day}");
+                same(what, words(known), words(told))?;
+            }
+            let cost = told.or(known);
             let holding = (row.day <= 1).then_some(0);
             outside.insert((row.merchant, row.day), Outside { cost, holding });
         }
@@ -310,7 +324,7 @@ impl Subject<'_> {
     /// Roots, signatures, and that what queries answer is what was signed.
     fn history(
         &self,
-        reader: &Reader,
+        source: &dyn Source,
         (trade, mined, door): (&Trade, &Mined, &Door),
         mut batches: Batches,
         progress: &Progress,
@@ -318,7 +332,7 @@ impl Subject<'_> {
     ) -> Result<()> {
         let mut verifier = Verifier::new(self.chain, &door.config.chain_id)?;
         let mut replay = Replay::new(trade, &self.past.trade);
-        reader.transactions(|tx| {
+        source.transactions(&mut |tx| {
             let mut signed = Tally::default();
             batches.transaction(&tx, &mut verifier, tally, |batch| replay.enter(&batch, &mut signed))?;
             for (topic, count) in signed.checked {
@@ -350,14 +364,14 @@ impl Flows<'_> {
         [self.0[0].2, self.0[1].2]
     }
 
-    fn check(&self, owed: &[Owed], pruned: bool, tally: &mut Tally) -> Result<(), Difference> {
+    fn check(&self, owed: &[Owed], pruned: bool, names: &Names, tally: &mut Tally) -> Result<(), Difference> {
         for ((pool, inflow, _), owed) in self.0.iter().zip(owed) {
             let care = Care {
                 funded: Some(inflow.funded.total()),
                 refilled: inflow.refilled.total(),
                 pruned,
             };
-            pools::check(pool, owed, &care, tally)?;
+            pools::check(pool, owed, &care, names.clock(), tally)?;
             let refilled = inflow.refilled.total();
             if refilled > 0 {
                 tally.note(format!(

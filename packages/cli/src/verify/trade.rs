@@ -157,7 +157,7 @@ impl Days<'_> {
             per_window: rule.per_window.u128(),
         };
         till.assign(day.day, amount, limit);
-        owed.reserved = owed.reserved.saturating_add(amount);
+        owed.begin(day.day, amount);
     }
 
     fn at(&self, what: &str, member: u32, day: Day) -> String {
@@ -261,8 +261,8 @@ impl Days<'_> {
         let closed = clock.last_closed(self.now) >= day.day;
         check_reserved(answer, pool, if closed { set_aside } else { 0 }, at)?;
         till.assign(day.day, set_aside, limit);
-        if closed {
-            owed.reserved = owed.reserved.saturating_add(set_aside);
+        if closed && !expected.is_empty() {
+            owed.begin(day.day, set_aside);
         }
         tally.count("budgets", 1);
 

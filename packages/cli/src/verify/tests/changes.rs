@@ -133,6 +133,43 @@ fn mining_rules_and_factors() {
 }
 
 #[test]
+fn costs_attested_again() {
+    let mut street = street("");
+    let rate = |amount| vec![vrs_interface::merchant::Rate { id: 1, amount }];
+    street.day(1);
+    street
+        .world
+        .operate(Name::Merchant, &ExecuteMsg::SetDistricts { rates: rate(300) });
+    street.day(2);
+    let profiles = vec![vrs_interface::merchant::Profile {
+        merchant: street.shop,
+        area: 700,
+        staff: 5,
+        district: 1,
+        trade: 1,
+    }];
+    street
+        .world
+        .operate(Name::Merchant, &ExecuteMsg::SetProfiles { profiles });
+    for day in 3..=6 {
+        street.day(day);
+    }
+    street
+        .world
+        .operate(Name::Merchant, &ExecuteMsg::SetTrades { rates: rate(20_000) });
+    street
+        .world
+        .operate(Name::Merchant, &ExecuteMsg::SetDistricts { rates: rate(250) });
+    street.day(7);
+    let told = street.world.verify();
+    assert!(
+        told.contains("costs of days that the profile query no longer tells are taken from the"),
+        "{told}"
+    );
+    assert!(told.contains("Nothing was skipped."), "{told}");
+}
+
+#[test]
 fn taken_back_then_refilled() {
     let mut world = two_days();
     world.at(3, 8);

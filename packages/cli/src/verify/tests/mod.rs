@@ -1,6 +1,6 @@
 //! `vrs verify` against real chains, honest, unusual and tampered with, and its sums on hand-made answers.
 
-mod agrees;
+pub(crate) mod agrees;
 mod changes;
 mod money;
 mod pruned;

@@ -5,6 +5,7 @@ use crate::verify::pools::{check, Care, Owed};
 use crate::verify::rules::Timeline;
 use crate::verify::tally::Tally;
 use cosmwasm_std::{Addr, Uint128};
+use vrs_days::Clock;
 use vrs_interface::settlement::Pool;
 
 const THREE_DAYS: Limit = Limit {
@@ -84,10 +85,8 @@ fn owed() -> Owed {
         dust,
         ..Payout::default()
     };
-    let mut owed = Owed {
-        reserved: 100,
-        ..Owed::default()
-    };
+    let mut owed = Owed::default();
+    owed.begin(1, 100);
     owed.enter(share(33, E18 / 3), true);
     owed.enter(share(33, E18 / 3), true);
     owed
@@ -99,7 +98,8 @@ fn fault(pool: &Pool, owed: &Owed, refilled: u128) -> Option<String> {
         refilled,
         pruned: false,
     };
-    check(pool, owed, &care, &mut Tally::default())
+    let clock = Clock::daily(0);
+    check(pool, owed, &care, &clock, &mut Tally::default())
         .err()
         .map(|difference| difference.to_string())
 }
@@ -119,7 +119,7 @@ fn a_pool_holds_what_its_days_say() {
     let early = pool([1_000, 66, 32, 902, 2]);
     assert_eq!(
         fault(&early, &two, 0).as_deref(),
-        Some("recovered of pool p: expected 0 to 1, the chain says 2")
+        Some("recovered of pool p: expected 0, the chain says 2")
     );
     let lost = pool([1_000, 66, 33, 900, 0]);
     assert_eq!(
@@ -135,6 +135,32 @@ fn a_pool_holds_what_its_days_say() {
     assert_eq!(
         fault(&left, &two, 0).as_deref(),
         Some("left for days to come of pool p: expected 900, the chain says 901")
+    );
+}
+
+#[test]
+fn rounding_is_settled_between_days_only_where_there_was_time() {
+    let days = |next| {
+        let mut owed = owed();
+        owed.begin(next, 50);
+        owed.enter(Payout::default(), false);
+        owed
+    };
+    // 1/3 + 1/3 of a unit of day 1, and its share of 33 that nobody has: 34 where day 1 was settled whole.
+    let not_yet = pool([1_000, 66, 84, 850, 0]);
+    let settled = pool([1_000, 66, 50, 884, 34]);
+    // Day 2 closes before day 1 is final, day 4 does not.
+    assert_eq!(fault(&not_yet, &days(2), 0), None);
+    assert_eq!(
+        fault(&settled, &days(2), 0).as_deref(),
+        Some("recovered of pool p: expected 0, the chain says 34")
+    );
+    assert_eq!(fault(&not_yet, &days(4), 0), None);
+    assert_eq!(fault(&settled, &days(4), 0), None);
+    let between = pool([1_000, 66, 51, 883, 33]);
+    assert_eq!(
+        fault(&between, &days(4), 0).as_deref(),
+        Some("recovered of pool p: expected 0 or 34, the chain says 33")
     );
 }
 

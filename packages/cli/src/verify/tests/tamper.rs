@@ -3,6 +3,8 @@
 use super::world::save;
 use crate::chain::db::{Meta, Reader};
 use crate::chain::{Chain, MemStorage, Name, Tx};
+use crate::verify::Source;
+use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::Path;
 use tempfile::TempDir;
@@ -41,8 +43,7 @@ impl Parts {
 
     /// Writes it into a new folder.
     pub fn save(&self) -> TempDir {
-        let storage: MemStorage = self.entries.clone().into_iter().collect();
-        let chain = Chain::resume(storage, self.meta.head.clone()).expect("chain");
+        let chain = self.chain().expect("chain");
         save(&chain, &self.txs, &self.meta.book, &self.meta.economy, &self.meta.clock)
     }
 
@@ -82,6 +83,26 @@ impl Parts {
         let number = &mut numbers[n];
         *number = number.checked_add_signed(more.into()).expect("fits");
         *value = numbers.iter().flat_map(|number| varint(*number)).collect();
+    }
+}
+
+impl Source for Parts {
+    fn chain(&self) -> Result<Chain> {
+        let storage: MemStorage = self.entries.clone().into_iter().collect();
+        Chain::resume(storage, self.meta.head.clone())
+    }
+
+    fn meta(&self) -> Result<Meta> {
+        Ok(self.meta.clone())
+    }
+
+    fn transactions(&self, look: &mut dyn FnMut(Tx) -> Result<bool>) -> Result<()> {
+        for tx in &self.txs {
+            if !look(tx.clone())? {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 

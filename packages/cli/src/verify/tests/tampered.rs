@@ -239,13 +239,42 @@ fn a_device_key() {
 }
 
 #[test]
-fn a_holding_a_cost_and_a_clock() {
+fn a_rent() {
     finds_about(
         |parts| {
             // The district's rent: its schedule is one version from day 0 on.
             parts.add(Name::Merchant, &key(0x0d, &[1]), 2, 1);
         },
-        "costs of merchant 1 (member #1) on 2017-01-01 (day 1): expected 140500, the chain says 140000",
+        "costs that the profile query tells of merchant 1 (member #1) on 2017-01-01 (day 1): expected 140000, \
+         the chain says 140500",
+    );
+}
+
+#[test]
+fn what_a_contract_is_born_with() {
+    finds_about(
+        |parts| {
+            // The clock's day of 86,400 seconds, after its start.
+            let value = parts.value(Name::Oracle, &[0x01]);
+            let day = value
+                .windows(3)
+                .position(|bytes| bytes == [0x80, 0xa3, 0x05])
+                .expect("day");
+            value[day] += 1;
+        },
+        "clock of oracle, since its birth: expected",
+    );
+    finds_about(
+        |parts| {
+            // The last address, of the Time points.
+            let value = parts.value(Name::Merchant, &[0x0a]);
+            let time = value
+                .windows(2)
+                .position(|bytes| bytes == [32, 0x50])
+                .map_or(40, |at| at + 4);
+            value[time] ^= 1;
+        },
+        "of merchant, since its birth: expected",
     );
 }
 

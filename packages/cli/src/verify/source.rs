@@ -1,0 +1,29 @@
+//! Where a chain is read from.
+
+use crate::chain::db::{Meta, Reader};
+use crate::chain::{Chain, Tx};
+use anyhow::Result;
+
+/// A chain with its history.
+pub trait Source {
+    /// The chain as it stands.
+    fn chain(&self) -> Result<Chain>;
+    /// Head, book, economy, clock.
+    fn meta(&self) -> Result<Meta>;
+    /// Calls `look` with each transaction, oldest first, until it answers false.
+    fn transactions(&self, look: &mut dyn FnMut(Tx) -> Result<bool>) -> Result<()>;
+}
+
+impl Source for Reader {
+    fn chain(&self) -> Result<Chain> {
+        Reader::chain(self)
+    }
+
+    fn meta(&self) -> Result<Meta> {
+        Reader::meta(self)
+    }
+
+    fn transactions(&self, look: &mut dyn FnMut(Tx) -> Result<bool>) -> Result<()> {
+        Reader::transactions(self, look)
+    }
+}
