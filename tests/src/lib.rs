@@ -1,4 +1,5 @@
 //! What the multi-contract suites share.
 
 pub mod model;
+pub mod setup;
 pub mod suite;
