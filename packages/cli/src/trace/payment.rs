@@ -64,7 +64,7 @@ pub fn explain(answered: Answered, claim: Option<Claim>, day: Day, whose: &str, 
             amount: paid.paid.into(),
         });
     }
-    same(|| at(&format!("reward from {pool}")), sum, amount.u128())?;
+    same(|| at(&format!("{} reward", asset(pool))), sum, amount.u128())?;
     Ok(Payment {
         pool: pool.into(),
         asset: asset(pool).into(),

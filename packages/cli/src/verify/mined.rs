@@ -307,7 +307,7 @@ impl Mines<'_> {
             let final_yet = row.day <= self.names.clock().last_final(self.now);
             holds(|| at("claim"), final_yet, "no claim before the day is final", "claimed")?;
         }
-        for (pool, owed) in POOLS.iter().zip(owed) {
+        for ((pool, owed), asset) in POOLS.iter().zip(owed).zip(["HP", "VRS"]) {
             let mut sum = Payout::default();
             for line in &row.methods {
                 let tranche = tranches
@@ -324,7 +324,7 @@ impl Mines<'_> {
                 } else {
                     line.reward_vrs
                 };
-                let what = || at(&format!("reward for {} from {pool}", line.method.name()));
+                let what = || at(&format!("{asset} reward for {}", line.method.name()));
                 same(what, payout.paid, reward.u128())?;
                 sum = sum.plus(payout);
                 tally.count("payments", 1);

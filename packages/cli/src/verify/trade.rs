@@ -206,15 +206,17 @@ impl Days<'_> {
         owed: &mut Owed,
         tally: &mut Tally,
     ) -> Result<(), Difference> {
-        let (who, pool, answer, whole) = match side {
+        let (who, asset, pool, answer, whole) = match side {
             Side::Merchants => (
                 "merchants",
+                "Bzky",
                 POOL_MERCHANTS,
                 &day.merchant_programme,
                 day.budget_merchants,
             ),
             Side::Customers => (
                 "customers",
+                "Time",
                 POOL_CUSTOMERS,
                 &day.customer_programme,
                 day.budget_customers,
@@ -274,7 +276,7 @@ impl Days<'_> {
                 let (_, counted, earning) = weight.copied().unwrap_or_default();
                 payout = payout.plus(worth(tranche, counted, earning).map_err(unscored)?);
             }
-            same(|| at(&format!("reward from {pool}")), payout.paid, party.reward)?;
+            same(|| at(&format!("{asset} reward")), payout.paid, party.reward)?;
             if party.claimed {
                 let last = clock.last_final(self.now);
                 let final_yet = format!("no claim before {} is final", self.names.day(day.day));

@@ -64,6 +64,15 @@ fn a_merchants_bizpower() {
 }
 
 #[test]
+fn a_difference_ends_the_command_with_1() {
+    let mut parts = parts();
+    parts.add(Name::Merchant, &key(0x02, &[1]), 5, 1);
+    let error = crate::verify::verify(parts.save().path()).expect_err("a difference");
+    assert!(error.is::<crate::failure::Difference>(), "{error:#}");
+    assert_eq!(crate::failure::exit_code(&error), 1);
+}
+
+#[test]
 fn a_customers_share() {
     finds(
         |parts| parts.add(Name::Merchant, &key(0x05, &[3, 1]), 0, 1_000),
@@ -116,6 +125,18 @@ fn a_days_total() {
     finds(
         |parts| parts.add(Name::Merchant, &key(0x06, &[1]), 3, 1),
         "spending of 2017-01-01 (day 1): expected 4649, the chain says 4650",
+    );
+}
+
+#[test]
+fn a_cap_that_was_cut() {
+    finds_about(
+        |parts| {
+            // The cap of 20 average shares, the last number of the day: 20 * 10 Time.
+            let value = parts.value(Name::Merchant, &key(0x06, &[1]));
+            *value.last_mut().expect("byte") -= 1;
+        },
+        "cap of part spending for customers of 2017-01-01 (day 1): expected 200000000, the chain says",
     );
 }
 
