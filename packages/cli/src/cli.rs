@@ -120,6 +120,9 @@ pub struct TraceArgs {
     pub member: String,
     /// A date as 2017-01-05, or a programme day as 5.
     pub day: String,
+    /// Prints JSON, for machines.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `query`.

@@ -26,6 +26,7 @@ fn execute(command: Command) -> Result<ExitCode> {
         }
         Command::Score(args) => score::score(&args.method, &args.json)? + "\n",
         Command::Verify(args) => verify::verify(&args.dir)?.to_string(),
+        Command::Trace(args) if args.json => trace::trace_json(&args.dir, &args.member, &args.day)?,
         Command::Trace(args) => trace::trace(&args.dir, &args.member, &args.day)?,
         Command::Query(args) => query::query(&args.dir, &args.contract, &args.json)? + "\n",
         Command::Economy => economy::DEFAULT.to_owned(),
