@@ -50,11 +50,7 @@ pub fn attested(
         }
         batch.judge_customers(&standings);
     }
-    let begun = batches
-        .iter()
-        .filter(|batch| batch.any())
-        .filter_map(|batch| Some((batch.merchant()?, batch.day)));
-    openings.ask_holdings(querier, desk, begun)?;
+    openings.ask_holdings(querier, desk)?;
 
     let mut ledger = Ledger { desk, openings };
     let mut events = vec![];

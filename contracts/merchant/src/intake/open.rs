@@ -4,8 +4,8 @@ use crate::outside::answered;
 use crate::records::MerchantShare;
 use crate::weights::{newest, starting_sums};
 use crate::ContractError;
-use cosmwasm_std::{Addr, QuerierWrapper, Storage, Uint128};
-use std::collections::{BTreeMap, BTreeSet};
+use cosmwasm_std::{QuerierWrapper, Storage, Uint128};
+use std::collections::BTreeMap;
 use vrs_days::Day;
 use vrs_interface::identity::{self, MemberId};
 use vrs_interface::token;
@@ -65,29 +65,30 @@ impl Openings {
 
     /// Asks what the merchants whose day begins held through all of the day before, at the address
     /// where they are paid. Before day 1 all hold nothing.
-    pub fn ask_holdings(
-        &mut self,
-        querier: QuerierWrapper,
-        desk: &Desk,
-        begun: impl Iterator<Item = (MemberId, Day)>,
-    ) -> Result<(), ContractError> {
-        let begins = |key: &(MemberId, Day)| matches!(self.days.get(key), Some(Look::Begins(_)));
-        let keys: BTreeSet<(MemberId, Day)> = begun.filter(|key| key.1 > 1 && begins(key)).collect();
-        let merchants: BTreeSet<MemberId> = keys.iter().map(|(merchant, _)| *merchant).collect();
-        let payouts = ask_payouts(querier, desk, merchants)?;
-        let mut asked = vec![];
-        for (merchant, day) in keys {
-            if let Some(payout) = payouts.get(&merchant) {
-                asked.push(((merchant, day), (payout.clone(), day.saturating_sub(1))));
+    pub fn ask_holdings(&mut self, querier: QuerierWrapper, desk: &Desk) -> Result<(), ContractError> {
+        let begin = |look: &Look| matches!(look, Look::Begins(_));
+        let begun = self.days.iter().filter(|((_, day), look)| *day > 1 && begin(look));
+        let keys: Vec<(MemberId, Day)> = begun.map(|(key, _)| *key).collect();
+        let identity = identity::Client {
+            identity: &desk.addresses.identity,
+            querier,
+        };
+        let payouts = identity.payouts(keys.iter().map(|(merchant, _)| *merchant).collect())?;
+        answered("identity", keys.len(), payouts.len())?;
+        let (mut held, mut asked) = (vec![], vec![]);
+        for (key, payout) in keys.into_iter().zip(payouts) {
+            if let Some(payout) = payout {
+                held.push(key);
+                asked.push((payout, key.1.saturating_sub(1)));
             }
         }
         let token = token::Client {
             token: &desk.addresses.bzky,
             querier,
         };
-        let lowest = token.lowest_on_many(asked.iter().map(|(_, of)| of.clone()).collect())?;
-        answered("token", asked.len(), lowest.len())?;
-        for ((key, _), lowest) in asked.iter().zip(lowest) {
+        let lowest = token.lowest_on_many(asked)?;
+        answered("token", held.len(), lowest.len())?;
+        for (key, lowest) in held.iter().zip(lowest) {
             self.hold(key, lowest);
         }
         Ok(())
@@ -111,22 +112,4 @@ impl Openings {
     pub fn recorded(&mut self, merchant: MemberId, day: Day) {
         self.days.insert((merchant, day), Look::Recorded);
     }
-}
-
-fn ask_payouts(
-    querier: QuerierWrapper,
-    desk: &Desk,
-    merchants: BTreeSet<MemberId>,
-) -> Result<BTreeMap<MemberId, Addr>, ContractError> {
-    let client = identity::Client {
-        identity: &desk.addresses.identity,
-        querier,
-    };
-    let merchants: Vec<MemberId> = merchants.into_iter().collect();
-    let found = client.payouts(merchants.clone())?;
-    answered("identity", merchants.len(), found.len())?;
-    let found = merchants.into_iter().zip(found);
-    Ok(found
-        .filter_map(|(merchant, payout)| Some((merchant, payout?)))
-        .collect())
 }
