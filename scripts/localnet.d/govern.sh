@@ -1,0 +1,76 @@
+# What the chain's governance decides. Sourced by scripts/localnet.
+# shellcheck shell=bash disable=SC2154 # chain, net, offset, count, up, down: scripts/localnet sets them
+
+# ask ARGUMENT...: wasmd set to this chain, the first validator that runs, and the funded accounts' keys.
+ask() {
+  local node=0
+  running
+  [ ${#up[@]} = 0 ] || node=${up[0]}
+  WASMD_NODE=tcp://127.0.0.1:$(rpc_port "$node") WASMD_CHAIN_ID=$chain WASMD_KEYRING_BACKEND=test WASMD_OUTPUT=json \
+    WASMD_GAS_PRICES=0.025ufee "$wasmd" --home "$net/keys" "$@"
+}
+
+# committed: reads what a broadcast answered, waits until a block holds the transaction, and writes its result.
+committed() {
+  local answer hash turn result
+  answer=$(cat)
+  [ "$(jq -r .code <<<"$answer")" = 0 ] || die "the chain refuses: $(jq -r .raw_log <<<"$answer")"
+  hash=$(jq -r .txhash <<<"$answer")
+  for ((turn = 0; turn < 100; turn++)); do
+    if result=$(rpc "${up[0]}" "tx?hash=0x$hash"); then
+      [ "$(jq -r .result.tx_result.code <<<"$result")" = 0 ] ||
+        die "transaction $hash failed: $(jq -r .result.tx_result.log <<<"$result")"
+      echo "$result"
+      return
+    fi
+    sleep 0.2
+  done
+  die "transaction $hash is in no block after 20 s"
+}
+
+# pinned CODE: whether the code is pinned.
+pinned() { ask query wasm pinned | jq -e --arg code "$1" '.code_ids // [] | index($code)' >/dev/null; }
+
+# govern pin|unpin CODE...: the first validator proposes, all that run vote yes; returns when it holds.
+govern() {
+  local verb=$1 code codes=() authority proposal i turn
+  shift
+  [ $# -gt 0 ] || usage
+  running
+  [ ${#up[@]} -gt 0 ] || die "$chain does not run"
+  for code in "$@"; do
+    [[ $code =~ ^[1-9][0-9]*$ ]] || die "code \`$code\` is not a number"
+    if [ "$verb" = pin ] && pinned "$code" || [ "$verb" = unpin ] && ! pinned "$code"; then
+      say "code $code is ${verb}ned already"
+    else
+      codes+=("$code")
+    fi
+  done
+  [ ${#codes[@]} -gt 0 ] || return 0
+
+  authority=$(ask query auth module-account gov | jq -r '.account.value.address // .account.base_account.address')
+  jq -n --arg authority "$authority" --arg verb "$verb" '{
+      messages: [{"@type": "/cosmwasm.wasm.v1.Msg\(if $verb == "pin" then "Pin" else "Unpin" end)Codes", $authority, code_ids: $ARGS.positional}],
+      deposit: "2000000ufee", expedited: true, metadata: "",
+      title: "\($verb) codes", summary: "\($verb) codes \($ARGS.positional | join(", "))"
+    }' --args "${codes[@]}" >"$net/proposal.json"
+  proposal=$(ask tx gov submit-proposal "$net/proposal.json" --from validator --home "$net/node${up[0]}" \
+    --gas 400000 --yes | committed |
+    jq -r '[.result.tx_result.events[] | select(.type == "submit_proposal").attributes[] | select(.key == "proposal_id").value][0]')
+  for i in "${up[@]}"; do
+    ask tx gov vote "$proposal" yes --from validator --home "$net/node$i" --gas 200000 --yes | committed >/dev/null
+  done
+
+  for ((turn = 0; turn < 60; turn++)); do
+    case $(ask query gov proposal "$proposal" | jq -r .proposal.status) in
+      PROPOSAL_STATUS_PASSED | 3) break ;;
+      PROPOSAL_STATUS_VOTING_PERIOD | 2) sleep 0.3 ;;
+      *) die "proposal $proposal: $(ask query gov proposal "$proposal" | jq -r '.proposal | .failed_reason // .status')" ;;
+    esac
+  done
+  for code in "${codes[@]}"; do
+    if pinned "$code"; then i=pin; else i=unpin; fi
+    [ $i = "$verb" ] || die "proposal $proposal is over, but code $code is not ${verb}ned"
+  done
+  say "${verb}ned ${codes[*]} by proposal $proposal"
+}
