@@ -28,19 +28,23 @@ committed() {
   die "transaction $hash is in no block after 20 s"
 }
 
-# pinned CODE: whether the code is pinned.
-pinned() { ask query wasm pinned | jq -e --arg code "$1" '.code_ids // [] | index($code)' >/dev/null; }
+# standing CODE: `pin` where the code is pinned, else `unpin`.
+standing() {
+  ask query wasm pinned --limit 1000 |
+    jq -r --arg code "$1" 'if .code_ids // [] | index($code) then "pin" else "unpin" end'
+}
 
 # govern pin|unpin CODE...: the first validator proposes, all that run vote yes; returns when it holds.
 govern() {
-  local verb=$1 code codes=() authority proposal i turn
+  local verb=$1 code codes=() authority proposal i turn now
   shift
   [ $# -gt 0 ] || usage
   running
   [ ${#up[@]} -gt 0 ] || die "$chain does not run"
   for code in "$@"; do
     [[ $code =~ ^[1-9][0-9]*$ ]] || die "code \`$code\` is not a number"
-    if [ "$verb" = pin ] && pinned "$code" || [ "$verb" = unpin ] && ! pinned "$code"; then
+    now=$(standing "$code")
+    if [ "$now" = "$verb" ]; then
       say "code $code is ${verb}ned already"
     else
       codes+=("$code")
@@ -69,8 +73,8 @@ govern() {
     esac
   done
   for code in "${codes[@]}"; do
-    if pinned "$code"; then i=pin; else i=unpin; fi
-    [ $i = "$verb" ] || die "proposal $proposal is over, but code $code is not ${verb}ned"
+    now=$(standing "$code")
+    [ "$now" = "$verb" ] || die "proposal $proposal is over, but code $code is not ${verb}ned"
   done
   say "${verb}ned ${codes[*]} by proposal $proposal"
 }

@@ -1,12 +1,6 @@
 # The validators' processes. Sourced by scripts/localnet.
 # shellcheck shell=bash disable=SC2154 # chain, net, offset, count, up, down: scripts/localnet sets them
 
-rpc_port() { echo $((26657 + offset + $1)); }
-p2p_port() { echo $((26557 + offset + $1)); }
-
-# rpc N PATH: what the RPC of validator N answers.
-rpc() { curl -sf --max-time 5 "http://127.0.0.1:$(rpc_port "$1")/$2"; }
-
 # process N: the process id of validator N where it runs. A number that another program has by now does not count.
 process() {
   local pid
@@ -67,8 +61,6 @@ await_end() {
   done
   die "validator $1 has not ended: process $(cat "$net/node$1/pid")"
 }
-
-height() { rpc "$1" status 2>/dev/null | jq -r '.result.sync_info.latest_block_height // "0"' || echo 0; }
 
 # failed N WHY: shows how the log of validator N ends, and stops.
 failed() {

@@ -20,7 +20,7 @@ build() {
   ) 8>"$cache/wasmd.lock"
 }
 
-# The tag libsecp256k1_sdk has transactions' signatures checked by the C library: a fifth of a loaded node's time.
+# Not with the tag libsecp256k1_sdk, which checks signatures in C: go-ethereum brings symbols of the same names.
 compile() {
   local fresh library
   need go 'Install Go 1.25 or later: https://go.dev/dl'
@@ -32,7 +32,7 @@ compile() {
   (
     cd scripts/wasmd || exit 1
     # shellcheck disable=SC2016 # $ORIGIN is the loader's
-    CGO_ENABLED=1 go build -mod=readonly -trimpath -tags netgo,libsecp256k1_sdk -o "$fresh/wasmd" -ldflags "-w -s \
+    CGO_ENABLED=1 go build -mod=readonly -trimpath -tags netgo -o "$fresh/wasmd" -ldflags "-w -s \
       -X github.com/cosmos/cosmos-sdk/version.Name=wasm -X github.com/cosmos/cosmos-sdk/version.AppName=wasmd \
       -X github.com/cosmos/cosmos-sdk/version.Version=$version -extldflags '"'-Wl,-rpath,$ORIGIN'"'" \
       github.com/CosmWasm/wasmd/cmd/wasmd
