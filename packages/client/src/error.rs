@@ -1,0 +1,223 @@
+//! Why a transaction was not carried out.
+
+use crate::rpc::RpcError;
+
+/// Why a transaction was not carried out.
+#[derive(thiserror::Error, Debug)]
+pub enum TxError {
+    /// The node gave no answer.
+    #[error(transparent)]
+    Rpc(#[from] RpcError),
+    /// The account's next sequence number is another. Passing: the sender takes the expected one.
+    #[error("sequence: the chain expects {expected}, the transaction has {actual}")]
+    Sequence {
+        /// What the chain expects.
+        expected: u64,
+        /// What the transaction has.
+        actual: u64,
+    },
+    /// The node's mempool is full. Passing.
+    #[error("the node's mempool is full: {0}")]
+    MempoolFull(String),
+    /// The node knows this very transaction already.
+    #[error("the node knows the transaction {hash} already")]
+    Known {
+        /// The transaction's hash.
+        hash: String,
+    },
+    /// It is not in a block after all the time it was given. It may still come.
+    #[error("{hash} is in no block after {seconds} s; `vrs` may be called again: nothing is done twice")]
+    Late {
+        /// The transaction's hash.
+        hash: String,
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// The fee is below what the node asks for.
+    #[error("fee: {0}; raise gas_price in the chain file")]
+    FeeTooLow(String),
+    /// The account can't pay.
+    #[error("{address} cannot pay: {reason}")]
+    Funds {
+        /// Who.
+        address: String,
+        /// What is missing.
+        reason: String,
+    },
+    /// It needs more gas than it was given.
+    #[error("out of gas: {used} used, {wanted} given; raise gas_adjustment in the chain file")]
+    OutOfGas {
+        /// Gas it was given.
+        wanted: u64,
+        /// Gas it had used when it was stopped.
+        used: u64,
+    },
+    /// The account may not do it.
+    #[error("{address} may not do this: {reason}")]
+    Unauthorised {
+        /// Who.
+        address: String,
+        /// What the chain said.
+        reason: String,
+    },
+    /// A contract refused a message.
+    #[error("message {index}: {reason}")]
+    Contract {
+        /// Which message of the transaction, from 0.
+        index: usize,
+        /// The contract's own words.
+        reason: String,
+    },
+    /// The chain refused it for another reason.
+    #[error("{codespace} {code}: {log}")]
+    Rejected {
+        /// The module that refused.
+        codespace: String,
+        /// Its number for the reason.
+        code: u32,
+        /// Its words.
+        log: String,
+    },
+    /// It can't be made.
+    #[error("the transaction cannot be made: {0}")]
+    Build(String),
+}
+
+/// What the chain said of a transaction: of CheckTx, of its execution, or of a simulation.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal<'a> {
+    pub codespace: &'a str,
+    pub code: u32,
+    pub log: &'a str,
+    pub gas: (u64, u64),
+    pub sender: &'a str,
+    pub hash: &'a str,
+}
+
+impl TxError {
+    /// Whether the same transaction may be sent again, perhaps with another sequence number.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            TxError::Rpc(error) => error.is_passing(),
+            TxError::Sequence { .. } | TxError::MempoolFull(_) => true,
+            _ => false,
+        }
+    }
+
+    /// What a refusal means. Numbers of the module `sdk` are those of the Cosmos SDK's types/errors.
+    pub(crate) fn of(refusal: &Refusal) -> Self {
+        let Refusal {
+            codespace,
+            code,
+            log,
+            gas,
+            sender,
+            hash,
+        } = *refusal;
+        if let Some((expected, actual)) = sequences(log) {
+            return TxError::Sequence { expected, actual };
+        }
+        if let Some((index, reason)) = contract(log) {
+            return TxError::Contract { index, reason };
+        }
+        let said = || log.to_owned();
+        match (codespace, code) {
+            ("sdk", 4) => TxError::Unauthorised {
+                address: sender.to_owned(),
+                reason: said(),
+            },
+            ("sdk", 5) => TxError::Funds {
+                address: sender.to_owned(),
+                reason: said(),
+            },
+            ("sdk", 11) => TxError::OutOfGas {
+                wanted: gas.0,
+                used: gas.1,
+            },
+            ("sdk", 13) => TxError::FeeTooLow(said()),
+            ("sdk", 19) => TxError::Known { hash: hash.to_owned() },
+            ("sdk", 20) => TxError::MempoolFull(said()),
+            _ => TxError::Rejected {
+                codespace: codespace.to_owned(),
+                code,
+                log: said(),
+            },
+        }
+    }
+}
+
+/// Expected and given sequence in `account sequence mismatch, expected 7, got 5`.
+fn sequences(log: &str) -> Option<(u64, u64)> {
+    let (_, rest) = log.split_once("account sequence mismatch, expected ")?;
+    let (expected, rest) = rest.split_once(", got ")?;
+    let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    Some((expected.parse().ok()?, digits.parse().ok()?))
+}
+
+/// The contract's words in `...message index: 2: <words>: execute wasm contract failed...`.
+fn contract(log: &str) -> Option<(usize, String)> {
+    let ends = [
+        ": execute wasm contract failed",
+        ": instantiate wasm contract failed",
+        ": migrate wasm contract failed",
+    ];
+    let end = ends.iter().filter_map(|end| log.find(end)).min()?;
+    let log = log.get(..end)?;
+    let Some((_, rest)) = log.split_once("message index: ") else {
+        return Some((0, log.to_owned()));
+    };
+    let (index, words) = rest.split_once(": ")?;
+    Some((index.parse().ok()?, words.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(codespace: &str, code: u32, log: &str) -> String {
+        let refusal = Refusal {
+            codespace,
+            code,
+            log,
+            gas: (5, 9),
+            sender: "wasm1x",
+            hash: "AB",
+        };
+        TxError::of(&refusal).to_string()
+    }
+
+    #[test]
+    fn each_refusal_is_told_in_its_own_words() {
+        let log = "account sequence mismatch, expected 7, got 5: incorrect account sequence";
+        assert_eq!(
+            told("sdk", 32, log),
+            "sequence: the chain expects 7, the transaction has 5"
+        );
+        let log = "failed to execute message; message index: 2: paused: expected false: execute wasm contract failed";
+        assert_eq!(told("wasm", 5, log), "message 2: paused: expected false");
+        let log = "out of gas in location: wasm contract; gasWanted: 5, gasUsed: 9";
+        assert_eq!(
+            told("sdk", 11, log),
+            "out of gas: 9 used, 5 given; raise gas_adjustment in the chain file"
+        );
+        assert_eq!(told("wasm", 8, "no such contract"), "wasm 8: no such contract");
+        assert_eq!(told("sdk", 4, "signature"), "wasm1x may not do this: signature");
+    }
+
+    #[test]
+    fn only_passing_ones_are_sent_again() {
+        let of = |codespace, code| {
+            let refusal = Refusal {
+                codespace,
+                code,
+                log: "",
+                gas: (0, 0),
+                sender: "",
+                hash: "",
+            };
+            TxError::of(&refusal).is_passing()
+        };
+        assert!(of("sdk", 20));
+        assert!(!of("sdk", 11) && !of("sdk", 5) && !of("wasm", 5) && !of("sdk", 19));
+    }
+}

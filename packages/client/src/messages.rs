@@ -1,0 +1,104 @@
+//! Messages of a transaction, as protobuf.
+
+use cosmrs::proto::cosmos::bank::v1beta1::MsgSend;
+use cosmrs::proto::cosmos::base::v1beta1::Coin;
+use cosmrs::proto::cosmos::feegrant::v1beta1::{BasicAllowance, MsgGrantAllowance, MsgRevokeAllowance};
+use cosmrs::proto::cosmwasm::wasm::v1::{
+    MsgExecuteContract, MsgInstantiateContract, MsgMigrateContract, MsgStoreCode, MsgUpdateAdmin,
+};
+use cosmrs::proto::traits::{Message, Name};
+use cosmrs::Any;
+
+fn any<M: Message + Name>(message: &M) -> Any {
+    Any {
+        type_url: M::type_url(),
+        value: message.encode_to_vec(),
+    }
+}
+
+/// Calls a contract with a JSON message.
+pub fn execute(sender: &str, contract: &str, msg: &[u8]) -> Any {
+    any(&MsgExecuteContract {
+        sender: sender.to_owned(),
+        contract: contract.to_owned(),
+        msg: msg.to_vec(),
+        funds: vec![],
+    })
+}
+
+/// Uploads a code, gzipped or not. Everybody may instantiate it, as the chain's default has it.
+pub fn store_code(sender: &str, wasm: Vec<u8>) -> Any {
+    any(&MsgStoreCode {
+        sender: sender.to_owned(),
+        wasm_byte_code: wasm,
+        instantiate_permission: None,
+    })
+}
+
+/// Creates a contract that `admin` may migrate.
+pub fn instantiate(sender: &str, admin: &str, code_id: u64, label: &str, msg: &[u8]) -> Any {
+    any(&MsgInstantiateContract {
+        sender: sender.to_owned(),
+        admin: admin.to_owned(),
+        code_id,
+        label: label.to_owned(),
+        msg: msg.to_vec(),
+        funds: vec![],
+    })
+}
+
+/// Moves a contract to another code.
+pub fn migrate(sender: &str, contract: &str, code_id: u64, msg: &[u8]) -> Any {
+    any(&MsgMigrateContract {
+        sender: sender.to_owned(),
+        contract: contract.to_owned(),
+        code_id,
+        msg: msg.to_vec(),
+    })
+}
+
+/// Names another account that may migrate a contract.
+pub fn update_admin(sender: &str, contract: &str, admin: &str) -> Any {
+    any(&MsgUpdateAdmin {
+        sender: sender.to_owned(),
+        new_admin: admin.to_owned(),
+        contract: contract.to_owned(),
+    })
+}
+
+/// Sends native coins.
+pub fn send(from: &str, to: &str, amount: u128, denom: &str) -> Any {
+    any(&MsgSend {
+        from_address: from.to_owned(),
+        to_address: to.to_owned(),
+        amount: vec![coin(amount, denom)],
+    })
+}
+
+/// Lets `grantee` pay fees from the granter's account, up to an amount.
+pub fn grant_fees(granter: &str, grantee: &str, most: u128, denom: &str) -> Any {
+    let allowance = BasicAllowance {
+        spend_limit: vec![coin(most, denom)],
+        expiration: None,
+    };
+    any(&MsgGrantAllowance {
+        granter: granter.to_owned(),
+        grantee: grantee.to_owned(),
+        allowance: Some(any(&allowance)),
+    })
+}
+
+/// Ends a fee grant.
+pub fn revoke_fees(granter: &str, grantee: &str) -> Any {
+    any(&MsgRevokeAllowance {
+        granter: granter.to_owned(),
+        grantee: grantee.to_owned(),
+    })
+}
+
+fn coin(amount: u128, denom: &str) -> Coin {
+    Coin {
+        denom: denom.to_owned(),
+        amount: amount.to_string(),
+    }
+}

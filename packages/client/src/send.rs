@@ -1,0 +1,185 @@
+//! Simulate, sign, broadcast, wait. What may be retried is retried, with a growing pause.
+
+use crate::error::{Refusal, TxError};
+use crate::file::ChainFile;
+use crate::node::{hash, Node};
+use crate::outcome::Outcome;
+use crate::rpc::RpcError;
+use crate::sender::{Fees, Sender};
+use cosmrs::Any;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// How often a transaction that may be retried is.
+const TRIES: u32 = 12;
+/// Pause between two looks for a transaction.
+const LOOK: Duration = Duration::from_millis(150);
+
+/// How much gas a transaction gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gas {
+    /// What a simulation says, with the chain file's margin.
+    Simulated,
+    /// So much.
+    Fixed(u64),
+}
+
+/// A chain that transactions are sent to.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// The chain file.
+    pub file: ChainFile,
+    /// Its node.
+    pub node: Node,
+}
+
+/// A transaction in the mempool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// Its hash.
+    pub hash: String,
+    /// Its sequence number.
+    pub sequence: u64,
+    /// Gas that it was given.
+    pub gas: u64,
+}
+
+impl Client {
+    /// The chain that a file names.
+    ///
+    /// Errors: where the node is not reached, or is of another chain.
+    pub fn new(file: &ChainFile) -> Result<Self, TxError> {
+        let node = Node::new(&file.rpc);
+        let status = node.status()?;
+        if status.chain_id != file.id {
+            return Err(TxError::Build(format!(
+                "{}: expected the chain {:?} of {}, got {:?}",
+                file.rpc,
+                file.id,
+                file.path.display(),
+                status.chain_id
+            )));
+        }
+        Ok(Client {
+            file: file.clone(),
+            node,
+        })
+    }
+
+    /// Gas that messages would use now, without margin.
+    ///
+    /// Errors: what would refuse them, as [`Client::send`].
+    pub fn simulate(&self, sender: &Sender, messages: &[Any]) -> Result<u64, TxError> {
+        match self.node.simulate(sender.unsigned(messages)) {
+            Err(RpcError::Refused { message, .. }) => Err(TxError::of(&Refusal {
+                codespace: if message.contains("out of gas") {
+                    "sdk"
+                } else {
+                    "simulation"
+                },
+                code: if message.contains("out of gas") { 11 } else { 1 },
+                log: &message,
+                gas: (0, 0),
+                sender: sender.address(),
+                hash: "",
+            })),
+            answer => Ok(answer?),
+        }
+    }
+
+    /// Sends messages in one transaction and waits until it is in a block.
+    ///
+    /// Errors: what refused it. After [`TxError::Late`] it may still come.
+    pub fn send(&self, sender: &mut Sender, messages: Vec<Any>) -> Result<Outcome, TxError> {
+        self.send_with(sender, &messages, Gas::Simulated)
+    }
+
+    /// As [`Client::send`], with a say in the gas.
+    pub fn send_with(&self, sender: &mut Sender, messages: &[Any], gas: Gas) -> Result<Outcome, TxError> {
+        let sent = self.broadcast(sender, messages, gas)?;
+        let outcome = self.wait(&sent.hash)?;
+        match outcome.error(sender.address()) {
+            None => Ok(outcome),
+            Some(error) => Err(error),
+        }
+    }
+
+    /// Hands a transaction to the mempool and goes on to the next sequence number. Passing errors are retried.
+    pub fn broadcast(&self, sender: &mut Sender, messages: &[Any], gas: Gas) -> Result<Sent, TxError> {
+        let mut pause = Duration::from_millis(100);
+        for attempt in 1.. {
+            let error = match self.try_broadcast(sender, messages, gas) {
+                Err(error) if error.is_passing() && attempt < TRIES => error,
+                done => return done,
+            };
+            if let TxError::Sequence { expected, .. } = error {
+                sender.sequence = expected;
+            }
+            sleep(pause);
+            pause = (pause * 2).min(Duration::from_secs(5));
+        }
+        unreachable!("the last attempt returns")
+    }
+
+    /// As [`Client::broadcast`], once.
+    pub fn try_broadcast(&self, sender: &mut Sender, messages: &[Any], gas: Gas) -> Result<Sent, TxError> {
+        let gas = match gas {
+            Gas::Fixed(gas) => gas,
+            Gas::Simulated => self.file.with_margin(self.simulate(sender, messages)?),
+        };
+        if gas > self.file.max_gas {
+            return Err(TxError::Build(format!(
+                "{gas} gas is more than max_gas = {}",
+                self.file.max_gas
+            )));
+        }
+        let fees = Fees {
+            gas,
+            amount: self.file.fee(gas),
+            denom: &self.file.fee_denom,
+        };
+        let bytes = sender.sign(messages, fees)?;
+        let sent = Sent {
+            hash: hash(&bytes),
+            sequence: sender.sequence,
+            gas,
+        };
+        let (code, codespace, log) = self.node.broadcast(&bytes)?;
+        let refusal = Refusal {
+            codespace: &codespace,
+            code,
+            log: &log,
+            gas: (gas, 0),
+            sender: sender.address(),
+            hash: &sent.hash,
+        };
+        match if code == 0 { None } else { Some(TxError::of(&refusal)) } {
+            None | Some(TxError::Known { .. }) => {
+                sender.sequence += 1;
+                Ok(sent)
+            }
+            Some(error) => Err(error),
+        }
+    }
+
+    /// Waits until a transaction is in a block; it may have failed there.
+    pub fn wait(&self, hash: &str) -> Result<Outcome, TxError> {
+        let began = Instant::now();
+        loop {
+            match self.node.transaction(hash) {
+                Ok(Some(outcome)) => return Ok(outcome),
+                Ok(None) => {}
+                Err(error) if error.is_passing() => {}
+                Err(error) => return Err(error.into()),
+            }
+            let seconds = self.file.timeout_seconds;
+            if began.elapsed() > Duration::from_secs(seconds) {
+                return Err(TxError::Late {
+                    hash: hash.to_owned(),
+                    seconds,
+                });
+            }
+            sleep(LOOK);
+        }
+    }
+}
