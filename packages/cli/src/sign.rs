@@ -3,7 +3,7 @@
 use crate::agent::{
     sign_receipts, Device, DeviceError, DeviceKey, Identity, Log, Outbox, Refused, Sale, Seeds, SignedBatch, Spans,
 };
-use crate::chain::{db, Name, Party, CHAIN_ID};
+use crate::chain::{db, Name, Party};
 use crate::cli::SignArgs;
 use crate::failure::{InputError, UsageError};
 use crate::input::receipts::{self, Channel, ReceiptRow};
@@ -90,7 +90,7 @@ impl Setting {
             identity: Identity {
                 device: device.device,
                 kind: Kind::Terminal,
-                chain_id: CHAIN_ID.to_owned(),
+                chain_id: meta.head.chain_id.clone(),
                 oracle: oracle.to_string(),
             },
             spans: Spans::new(&meta.clock, minutes),

@@ -3,10 +3,10 @@
 //! | table | key | value |
 //! | --- | --- | --- |
 //! | `storage` | raw key | raw value, as the contracts wrote it |
-//! | `transactions` | height | [`Tx`], postcard, deflated: events say the same words over and over |
+//! | `transactions` | number, from 1 | a message's [`Tx`], postcard, deflated: events say the same words over and over |
 //! | `meta` | `format`, `head`, `book`, `economy`, `clock` | JSON |
 
-use super::{AddressBook, Chain, Head, MemStorage, Tx, TxSink};
+use super::{AddressBook, Chain, Embedded, Head, MemStorage, Tx, TxSink};
 use anyhow::{bail, Context as _, Result};
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
@@ -24,7 +24,7 @@ const TRANSACTIONS: TableDefinition<u64, &[u8]> = TableDefinition::new("transact
 const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 
 /// Version of this layout.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// The file's name in an output folder.
 pub const FILE: &str = "chain.db";
 /// Bytes of transactions that are gathered before they are written.
@@ -33,7 +33,7 @@ const GATHER: usize = 4 << 20;
 /// What stands in the file beside storage and transactions.
 #[derive(Clone, Debug)]
 pub struct Meta {
-    /// Block, codes, addresses.
+    /// Chain id, block, codes, addresses.
     pub head: Head,
     /// Members and devices by the files' ids.
     pub book: AddressBook,
@@ -52,6 +52,7 @@ struct Inner {
     db: Database,
     gathered: Vec<(u64, Vec<u8>)>,
     bytes: usize,
+    kept: u64,
 }
 
 impl Writer {
@@ -65,6 +66,7 @@ impl Writer {
             db,
             gathered: vec![],
             bytes: 0,
+            kept: 0,
         };
         Ok(Writer {
             shared: Rc::new(RefCell::new(inner)),
@@ -79,7 +81,7 @@ impl Writer {
     }
 
     /// Writes the chain's state; the file is whole and on disk when this returns.
-    pub fn finish(self, chain: &Chain, book: &AddressBook, economy: &str, clock: &Clock) -> Result<()> {
+    pub fn finish(self, chain: &Embedded, book: &AddressBook, economy: &str, clock: &Clock) -> Result<()> {
         let mut inner = self.shared.borrow_mut();
         inner.flush()?;
         let write = inner.db.begin_write()?;
@@ -108,8 +110,8 @@ impl Inner {
         write.set_durability(Durability::None)?;
         {
             let mut table = write.open_table(TRANSACTIONS)?;
-            for (height, bytes) in self.gathered.drain(..) {
-                table.insert(height, bytes.as_slice())?;
+            for (number, bytes) in self.gathered.drain(..) {
+                table.insert(number, bytes.as_slice())?;
             }
         }
         write.commit()?;
@@ -129,7 +131,9 @@ impl TxSink for Sink {
         let bytes = deflate.finish()?;
         let mut inner = self.shared.borrow_mut();
         inner.bytes += bytes.len();
-        inner.gathered.push((tx.height, bytes));
+        inner.kept += 1;
+        let number = inner.kept;
+        inner.gathered.push((number, bytes));
         if inner.bytes >= GATHER {
             inner.flush()?;
         }
@@ -175,10 +179,10 @@ impl Reader {
             Ok((key.value().to_vec(), value.value().to_vec()))
         });
         let storage: MemStorage = entries.collect::<Result<_, redb::StorageError>>()?;
-        Chain::resume(storage, self.meta_value("head")?)
+        Ok(Embedded::resume(storage, self.meta_value("head")?)?.into())
     }
 
-    /// Calls `look` with each transaction, oldest first, until it answers false.
+    /// Calls `look` with each message's transaction, oldest first, until it answers false.
     pub fn transactions(&self, mut look: impl FnMut(Tx) -> Result<bool>) -> Result<()> {
         let read = self.db.begin_read()?;
         let table = read.open_table(TRANSACTIONS)?;

@@ -39,13 +39,15 @@ impl From<Event> for TxEvent {
     }
 }
 
-/// One transaction, which is one block.
+/// A message's transaction: what it did, and when. On the embedded chain a transaction is a block.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tx {
     /// Its block.
     pub height: u64,
     /// The block's time, nanoseconds since 1970.
     pub time: u64,
+    /// The transaction's hash, where the chain gives one.
+    pub hash: Option<String>,
     /// Who sent it.
     pub sender: String,
     /// The contract it went to.

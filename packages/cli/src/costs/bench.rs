@@ -2,7 +2,7 @@
 
 use super::gas::{self, Gas};
 use crate::agent::DeviceKey;
-use crate::chain::{Chain, Name, Tx};
+use crate::chain::{Chain, Embedded, Meter, Name, Tx};
 use crate::deploy::{self, Accounts};
 use crate::economy;
 use anyhow::{anyhow, Result};
@@ -29,6 +29,7 @@ pub struct Signer {
 pub struct Bench {
     /// The chain.
     pub chain: Chain,
+    meter: Meter,
     /// Who acts.
     pub accounts: Accounts,
     /// The clock.
@@ -43,11 +44,14 @@ impl Bench {
     pub fn new() -> Result<Self> {
         let economy = economy::load(None)?.economy;
         let clock = deploy::clock(&economy, START);
-        let mut chain = Chain::new(START - 3_600);
+        let embedded = Embedded::new(START - 3_600);
+        let meter = embedded.meter().clone();
+        let mut chain = Chain::from(embedded);
         let accounts = deploy::deploy(&mut chain, &economy, &clock)?;
         deploy::fund(&mut chain, &economy, &accounts, &clock)?;
         Ok(Bench {
             chain,
+            meter,
             accounts,
             clock,
             members: 0,
@@ -69,22 +73,22 @@ impl Bench {
         msg: &M,
         signatures: u64,
     ) -> Result<Gas> {
-        self.chain.meter().reset();
-        self.chain.meter().switch(true);
+        self.meter.reset();
+        self.meter.switch(true);
         let sent = self.chain.submit(sender, name, msg);
-        self.chain.meter().switch(false);
+        self.meter.switch(false);
         let tx: Tx = sent?;
-        Ok(gas::of(&self.chain.meter().counters(), &tx, signatures))
+        Ok(gas::of(&self.meter.counters(), &tx, signatures))
     }
 
     /// Moves to a part of a day.
-    pub fn at(&mut self, day: Day, part: u32) {
-        self.chain.advance_to(self.clock.opens(day) + u64::from(part));
+    pub fn at(&mut self, day: Day, part: u32) -> Result<()> {
+        self.chain.wait_until(self.clock.opens(day) + u64::from(part))
     }
 
     /// Moves to where a day is final.
-    pub fn finish(&mut self, day: Day) {
-        self.chain.advance_to(self.clock.finals(day));
+    pub fn finish(&mut self, day: Day) -> Result<()> {
+        self.chain.wait_until(self.clock.finals(day))
     }
 
     /// Registers verified members; answers the first number and what the last message cost.
@@ -92,24 +96,22 @@ impl Bench {
         let first = self.members + 1;
         let mut gas = Gas::default();
         for chunk in (0..count).collect::<Vec<_>>().chunks(CHUNK) {
-            let members = chunk
-                .iter()
-                .map(|_| {
-                    self.members += 1;
-                    let account = self.chain.account(&format!("bench member {}", self.members));
-                    identity::NewMember {
-                        kind,
-                        account: account.to_string(),
-                        payout: None,
-                        level: 0,
-                        identity: Some(identity::NewClaim {
-                            topic: identity::Topic::Identity,
-                            hash: Binary::from([1; 32]),
-                            until: None,
-                        }),
-                    }
-                })
-                .collect();
+            let mut members = vec![];
+            for _ in chunk {
+                self.members += 1;
+                let account = self.chain.account(&format!("bench member {}", self.members))?;
+                members.push(identity::NewMember {
+                    kind,
+                    account: account.to_string(),
+                    payout: None,
+                    level: 0,
+                    identity: Some(identity::NewClaim {
+                        topic: identity::Topic::Identity,
+                        hash: Binary::from([1; 32]),
+                        until: None,
+                    }),
+                });
+            }
             let operator = self.accounts.operator.clone();
             gas = self.weigh_as(
                 &operator,
@@ -204,7 +206,7 @@ impl Bench {
             batch.push(leaf)?;
         }
         let unsigned = batch.unsigned()?;
-        let message = unsigned.signing_bytes(crate::chain::CHAIN_ID, self.chain.address(Name::Oracle)?.as_str())?;
+        let message = unsigned.signing_bytes(self.chain.id(), self.chain.address(Name::Oracle)?.as_str())?;
         let signature = signer.key.sign(&message).map_err(|error| anyhow!(error))?;
         signer.next += 1;
         Ok(Binary::from(unsigned.seal(&signature)))

@@ -55,7 +55,7 @@ pub fn one_shop() -> Result<Vec<Row>> {
     let (mut tills, _) = bench.devices(DeviceKind::Terminal, &[shop])?;
     let mut rows = vec![];
     let mut hundred = |bench: &mut Bench, day: u32, part: u32, from: u32, with: &str| -> Result<()> {
-        bench.at(day, part);
+        bench.at(day, part)?;
         let leaves = bench.receipts(from..from + 100);
         let batch = bench.sign(&mut tills[0], day, &leaves)?;
         let gas = bench.relay(vec![batch])?;
@@ -84,7 +84,7 @@ pub fn many_shops() -> Result<Vec<Row>> {
     let (mut tills, _) = bench.devices(DeviceKind::Terminal, &shops)?;
     let mut rows = vec![];
     let mut hour = |bench: &mut Bench, day: u32, part: u32, from: u32, with: &str| -> Result<()> {
-        bench.at(day, part);
+        bench.at(day, part)?;
         let (mut customer, mut batches) = (from, vec![]);
         for (i, till) in tills.iter_mut().enumerate() {
             // 23 of 100 batches hold two receipts.
@@ -134,14 +134,14 @@ pub fn claims(days: u32, others: usize) -> Result<Vec<Row>> {
     let (mut tills, _) = bench.devices(DeviceKind::Terminal, &[shop])?;
     let all: Vec<u32> = (customers..customers + others as u32 + 1).collect();
     for day in 2..days + 2 {
-        bench.at(day, 36_000);
+        bench.at(day, 36_000)?;
         for chunk in all.chunks(1_000) {
             let leaves = bench.receipts(chunk.iter().copied());
             let batch = bench.sign(&mut tills[0], day, &leaves)?;
             bench.relay(vec![batch])?;
         }
     }
-    bench.finish(days + 1);
+    bench.finish(days + 1)?;
     // The days are closed by whoever comes first; a claim is weighed without that.
     bench.claim(Side::Customers, vec![customers])?;
     let with = format!("{days} days, {} take part each day", all.len());
@@ -169,9 +169,9 @@ pub fn merchant_claims(days: u32, shops: usize) -> Result<Vec<Row>> {
     let numbers: Vec<u32> = (first..first + shops as u32).collect();
     let (customer, _) = bench.members(MemberKind::Individual, 1)?;
     let (mut tills, _) = bench.devices(DeviceKind::Terminal, &numbers)?;
-    let foundation = bench.chain.account("foundation");
+    let foundation = bench.chain.account("foundation")?;
     for shop in 1..=shops.min(200) {
-        let recipient = bench.chain.account(&format!("bench member {shop}")).to_string();
+        let recipient = bench.chain.account(&format!("bench member {shop}"))?.to_string();
         let msg = token::ExecuteMsg::Transfer {
             recipient,
             amount: 1_000_000_000u128.into(),
@@ -180,7 +180,7 @@ pub fn merchant_claims(days: u32, shops: usize) -> Result<Vec<Row>> {
     }
     // From day 151 on, in month 6 and later, holdings share the budget.
     for day in 151..151 + days {
-        bench.at(day, 36_000);
+        bench.at(day, 36_000)?;
         let mut batches = vec![];
         for till in tills.iter_mut() {
             let leaves = bench.receipts([customer]);
@@ -190,7 +190,7 @@ pub fn merchant_claims(days: u32, shops: usize) -> Result<Vec<Row>> {
             bench.relay(chunk.to_vec())?;
         }
     }
-    bench.finish(150 + days);
+    bench.finish(150 + days)?;
     bench.claim(Side::Merchants, vec![first])?;
     let claimed = if shops > 1 { first + 1 } else { return Ok(vec![]) };
     let gas = bench.claim(Side::Merchants, vec![claimed])?;
@@ -204,11 +204,11 @@ pub fn claims_for(count: usize) -> Result<Vec<Row>> {
     let shop = bench.shops(1)?;
     let (customers, _) = bench.members(MemberKind::Individual, count + 1)?;
     let (mut tills, _) = bench.devices(DeviceKind::Terminal, &[shop])?;
-    bench.at(2, 36_000);
+    bench.at(2, 36_000)?;
     let leaves = bench.receipts(customers..customers + count as u32 + 1);
     let batch = bench.sign(&mut tills[0], 2, &leaves)?;
     bench.relay(vec![batch])?;
-    bench.finish(2);
+    bench.finish(2)?;
     bench.claim(Side::Customers, vec![customers])?;
     let gas = bench.claim(Side::Customers, (customers + 1..customers + 1 + count as u32).collect())?;
     Ok(vec![Row::new(
@@ -227,7 +227,7 @@ pub fn mining(accounts: usize, days: u32) -> Result<Vec<Row>> {
     let (mut meters, _) = bench.devices(DeviceKind::Meter, &numbers)?;
     let mut rows = vec![];
     for day in 2..days + 2 {
-        bench.at(day, 36_000);
+        bench.at(day, 36_000)?;
         let (mut gas, mut sent) = (Gas::default(), 0u64);
         for (chunk, accounts) in meters.chunks_mut(200).zip(numbers.chunks(200)) {
             let mut batches = vec![];
@@ -246,7 +246,7 @@ pub fn mining(accounts: usize, days: u32) -> Result<Vec<Row>> {
             ));
         }
     }
-    bench.finish(days + 1);
+    bench.finish(days + 1)?;
     bench.weigh(Name::Mining, &mining::ExecuteMsg::ClaimFor { members: vec![first] }, 0)?;
     if accounts > 1 {
         let gas = bench.weigh(
@@ -280,14 +280,14 @@ pub fn others() -> Result<Vec<Row>> {
     let numbers: Vec<u32> = (first..first + 100).collect();
     let (_, gas): (Vec<Signer>, Gas) = bench.devices(DeviceKind::Terminal, &numbers)?;
     rows.push(Row::new("register_devices", "100 terminals", 100, gas));
-    let foundation = bench.chain.account("foundation");
-    let somebody = bench.chain.account("bench member 1").to_string();
+    let foundation = bench.chain.account("foundation")?;
+    let somebody = bench.chain.account("bench member 1")?.to_string();
     for (day, part, with) in [
         (2, 100, "to an account that held nothing"),
         (3, 100, "first move of both that day"),
         (3, 200, "later that day"),
     ] {
-        bench.at(day, part);
+        bench.at(day, part)?;
         let msg = token::ExecuteMsg::Transfer {
             recipient: somebody.clone(),
             amount: 1_000_000u128.into(),
@@ -300,14 +300,14 @@ pub fn others() -> Result<Vec<Row>> {
     let shop = bench.shops(1)?;
     let (customers, _) = bench.members(MemberKind::Individual, 2)?;
     let (mut tills, _) = bench.devices(DeviceKind::Terminal, &[shop])?;
-    bench.at(2, 36_000);
+    bench.at(2, 36_000)?;
     let leaves = bench.receipts([customers]);
     let batch = bench.sign(&mut tills[0], 2, &leaves)?;
     bench.relay(vec![batch])?;
-    bench.finish(2);
+    bench.finish(2)?;
     bench.claim(Side::Customers, vec![customers])?;
-    let holder = bench.chain.account("bench member 2");
-    let recipient = bench.chain.account("bench member 3").to_string();
+    let holder = bench.chain.account("bench member 2")?;
+    let recipient = bench.chain.account("bench member 3")?.to_string();
     let msg = points::ExecuteMsg::Transfer {
         recipient,
         amount: 1_000_000u128.into(),

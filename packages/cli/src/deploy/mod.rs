@@ -28,13 +28,13 @@ pub struct Accounts {
 
 impl Accounts {
     /// The accounts of a chain.
-    pub fn new(chain: &Chain) -> Self {
-        Accounts {
-            owner: chain.account("owner"),
-            operator: chain.account("operator"),
-            treasury: chain.account(TREASURY),
-            relayer: chain.account("relayer"),
-        }
+    pub fn new(chain: &Chain) -> Result<Self> {
+        Ok(Accounts {
+            owner: chain.account("owner")?,
+            operator: chain.account("operator")?,
+            treasury: chain.account(TREASURY)?,
+            relayer: chain.account("relayer")?,
+        })
     }
 }
 
@@ -51,7 +51,7 @@ pub fn clock(economy: &Economy, start: u64) -> Clock {
 /// Deploys everything. The chain's time must lie before day 1, so that what holds "from tomorrow on"
 /// holds on day 1.
 pub fn deploy(chain: &mut Chain, economy: &Economy, clock: &Clock) -> Result<Accounts> {
-    let accounts = Accounts::new(chain);
+    let accounts = Accounts::new(chain)?;
     let owner = accounts.owner.to_string();
     chain.instantiate(
         &accounts.owner,
@@ -76,7 +76,7 @@ pub fn deploy(chain: &mut Chain, economy: &Economy, clock: &Clock) -> Result<Acc
         (Name::Mvc, "MVC", &tokens.mvc),
         (Name::Bzky, "Bzky", &tokens.bzky),
     ] {
-        let msg = token_msg(chain, economy, clock, symbol, token);
+        let msg = token_msg(chain, economy, clock, symbol, token)?;
         chain.instantiate(&accounts.owner, name, &msg)?;
     }
     let limits = &economy.points;
@@ -106,21 +106,29 @@ pub fn deploy(chain: &mut Chain, economy: &Economy, clock: &Clock) -> Result<Acc
     Ok(accounts)
 }
 
-fn token_msg(chain: &Chain, economy: &Economy, clock: &Clock, symbol: &str, token: &Token) -> token::InstantiateMsg {
-    let line = |(holder, amount): (&String, &Coins)| token::Allocation {
-        account: chain.account(holder).to_string(),
-        amount: uint(*amount),
+fn token_msg(
+    chain: &Chain,
+    economy: &Economy,
+    clock: &Clock,
+    symbol: &str,
+    token: &Token,
+) -> Result<token::InstantiateMsg> {
+    let line = |(holder, amount): (&String, &Coins)| -> Result<token::Allocation> {
+        Ok(token::Allocation {
+            account: chain.account(holder)?.to_string(),
+            amount: uint(*amount),
+        })
     };
-    token::InstantiateMsg {
+    Ok(token::InstantiateMsg {
         name: token.name.clone(),
         symbol: symbol.to_owned(),
         decimals: 6,
         supply: uint(token.supply),
-        allocations: token.allocations.iter().map(line).collect(),
+        allocations: token.allocations.iter().map(line).collect::<Result<_>>()?,
         clock: clock.clone(),
         history_days: economy.upkeep.history_days,
         marketing: None,
-    }
+    })
 }
 
 fn merchant_msg(chain: &Chain, economy: &Economy, clock: &Clock, owner: &str) -> Result<merchant::InstantiateMsg> {
@@ -227,7 +235,7 @@ fn register_products(chain: &mut Chain, economy: &Economy, accounts: &Accounts) 
 /// Fills the four pools: coins from the treasury, points reserved at their contracts. On day 1, for
 /// points reserve within the windows of days that have begun.
 pub fn fund(chain: &mut Chain, economy: &Economy, accounts: &Accounts, clock: &Clock) -> Result<()> {
-    chain.advance_to(clock.start);
+    chain.wait_until(clock.start)?;
     let merchants = to_json_binary(&merchant::ReceiveMsg::Fund {})?;
     let miners = to_json_binary(&mining::ReceiveMsg::Fund {})?;
     for (token, pool, amount, msg) in [

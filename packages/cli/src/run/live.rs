@@ -42,7 +42,7 @@ pub fn live(
     let mut rest = parcels.as_slice();
     while let Some(due) = rest.first().map(|parcel| parcel.batch.due) {
         claim_due(chain, accounts, registration, clock, &mut days, due)?;
-        chain.advance_to(due);
+        chain.wait_until(due)?;
         let count = rest.iter().take_while(|parcel| parcel.batch.due == due).count();
         let (now, later) = rest.split_at(count);
         for message in messages(now) {
@@ -55,7 +55,7 @@ pub fn live(
     }
     claim_due(chain, accounts, registration, clock, &mut days, u64::MAX)?;
     let last = signed.iter().filter_map(|device| device.signing.batches.last());
-    chain.advance_to(clock.finals(last.map(|batch| batch.day).max().unwrap_or(1)));
+    chain.wait_until(clock.finals(last.map(|batch| batch.day).max().unwrap_or(1)))?;
     Ok(Lived { drops })
 }
 
@@ -74,7 +74,7 @@ fn claim_due(
             break;
         }
         let participants = entry.remove();
-        chain.advance_to(at);
+        chain.wait_until(at)?;
         claims::claim(chain, accounts, &registration.book, &participants)?;
     }
     Ok(())

@@ -17,7 +17,7 @@ pub use plan::Plan;
 pub use relay::{Drop, Drops};
 pub use summary::Summary;
 
-use crate::chain::{db, Chain};
+use crate::chain::{db, Chain, Embedded};
 use crate::cli::RunArgs;
 use crate::deploy;
 use crate::readback::Results;
@@ -90,8 +90,9 @@ pub fn run(options: &Options) -> Result<Finished> {
 
     progress.phase("deploying the contracts");
     let clock = deploy::clock(&plan.economy.economy, plan.start);
-    let mut chain = Chain::new(plan.before_day_1());
-    chain.keep_in(writer.sink());
+    let mut embedded = Embedded::new(plan.before_day_1());
+    embedded.keep_in(writer.sink());
+    let mut chain = Chain::from(embedded);
     let accounts = deploy::deploy(&mut chain, &plan.economy.economy, &clock)?;
     progress.phase("registering members, shops and terminals");
     let registered = register::register(&mut chain, &accounts, &plan)?;
@@ -107,7 +108,7 @@ pub fn run(options: &Options) -> Result<Finished> {
     let summary = Summary::new(&plan, &results, &drops, chain.transactions());
     tables::write(&folder, &plan, &book, &results, &drops)?;
     progress.phase("writing the report and the chain's file");
-    writer.finish(&chain, &book, &plan.economy.text, &clock)?;
+    writer.finish(chain.embedded()?, &book, &plan.economy.text, &clock)?;
     let summary = summary.timed(began.elapsed());
     folder.write(
         "report.html",

@@ -64,7 +64,7 @@ fn members(chain: &mut Chain, accounts: &Accounts, book: &mut AddressBook, party
     };
     for ids in ids.chunks(MAX_NEW_MEMBERS) {
         let account = |id: &u64| chain.account(&format!("{party} {id}"));
-        let addresses: Vec<_> = ids.iter().map(account).collect();
+        let addresses = ids.iter().map(account).collect::<Result<Vec<_>>>()?;
         let entry = |(id, address): (&u64, &cosmwasm_std::Addr)| NewMember {
             kind,
             account: address.to_string(),

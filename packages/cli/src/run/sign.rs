@@ -3,7 +3,7 @@
 use super::register::{member_of, meter_label, terminal_label, Registration};
 use super::{Plan, TEST_SEED};
 use crate::agent::{sign_readings, sign_receipts, Device, DeviceKey, Identity, Log, Sale, Seeds, Signing, Spans};
-use crate::chain::{Chain, Name, Party, CHAIN_ID};
+use crate::chain::{Chain, Name, Party};
 use crate::input::receipts::Channel;
 use anyhow::{anyhow, Result};
 use std::collections::BTreeMap;
@@ -30,14 +30,17 @@ pub fn sign_all(
     clock: &Clock,
     minutes: u32,
 ) -> Result<Vec<SignedDevice>> {
-    let oracle = chain.address(Name::Oracle)?.to_string();
+    let door = Door {
+        chain_id: chain.id().to_owned(),
+        oracle: chain.address(Name::Oracle)?.to_string(),
+    };
     let spans = Spans::new(clock, minutes);
     let mut work = terminals(plan, registration, &spans)?;
     work.extend(meters(plan, registration, &spans)?);
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let share = work.len().div_ceil(threads).max(1);
     let results = thread::scope(|scope| {
-        let part = |part: &[Work]| part.iter().map(|work| work.sign(&oracle, &spans)).collect::<Vec<_>>();
+        let part = |part: &[Work]| part.iter().map(|work| work.sign(&door, &spans)).collect::<Vec<_>>();
         let handles: Vec<_> = work
             .chunks(share)
             .map(|chunk| scope.spawn(move || part(chunk)))
@@ -48,6 +51,12 @@ pub fn sign_all(
         handles.into_iter().map(join).collect::<Result<Vec<_>>>()
     })?;
     results.into_iter().flatten().collect()
+}
+
+/// What signatures are bound to.
+struct Door {
+    chain_id: String,
+    oracle: String,
 }
 
 /// A device and its rows in the order of time.
@@ -63,13 +72,13 @@ enum Rows {
 }
 
 impl Work {
-    fn sign(&self, oracle: &str, spans: &Spans) -> Result<SignedDevice> {
+    fn sign(&self, door: &Door, spans: &Spans) -> Result<SignedDevice> {
         let is_terminal = matches!(self.rows, Rows::Sales(_));
         let identity = Identity {
             device: self.device,
             kind: if is_terminal { Kind::Terminal } else { Kind::Meter },
-            chain_id: CHAIN_ID.to_owned(),
-            oracle: oracle.to_owned(),
+            chain_id: door.chain_id.clone(),
+            oracle: door.oracle.clone(),
         };
         let key = DeviceKey::test(TEST_SEED, &self.label);
         let mut device = Device::new(identity, key, Log::memory(), Seeds::Derived(TEST_SEED))?;

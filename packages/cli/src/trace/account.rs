@@ -34,7 +34,7 @@ pub fn part(scene: &mut Scene, past: &Past) -> Result<Option<Part>> {
 
     let readings = readback::readings(scene.chain, Some(account))?;
     let readings: Vec<ReadingInfo> = readings.into_iter().filter(|info| info.day == day).collect();
-    let mut signed = scene.search.find(scene.reader, Wanted::Miner(account))?;
+    let mut signed = scene.search.find(scene.source, Wanted::Miner(account))?;
     let scores = scores(scene, past, &readings)?;
     if readings.is_empty() {
         signed
@@ -47,7 +47,7 @@ pub fn part(scene: &mut Scene, past: &Past) -> Result<Option<Part>> {
 
     let sums: DayResponse = scene.chain.query(Name::Mining, &QueryMsg::Day { day })?;
     let claim = match row.claimed {
-        true => claim(scene.reader, scene.chain, Name::Mining, None, (account, day))?,
+        true => claim(scene.source, scene.chain, Name::Mining, None, (account, day))?,
         false => None,
     };
     let mut payments = vec![];

@@ -37,7 +37,7 @@ pub fn part(scene: &mut Scene, past: &Past) -> Result<Option<Part>> {
 
     let visits = readback::visits(scene.chain, Some(customer))?;
     let visits: Vec<Visit> = visits.into_iter().filter(|visit| visit.day == day).collect();
-    let mut signed = scene.search.find(scene.reader, Wanted::Buyer(customer))?;
+    let mut signed = scene.search.find(scene.source, Wanted::Buyer(customer))?;
     if visits.is_empty() {
         signed
             .notes
@@ -60,7 +60,7 @@ pub fn part(scene: &mut Scene, past: &Past) -> Result<Option<Part>> {
     };
     let claim = match row.claimed {
         true => claim(
-            scene.reader,
+            scene.source,
             scene.chain,
             Name::Merchant,
             Some("customers"),

@@ -47,7 +47,7 @@ pub fn part(scene: &mut Scene, past: &Past) -> Result<Option<Part>> {
     };
     let claim = match row.claimed {
         true => claim(
-            scene.reader,
+            scene.source,
             scene.chain,
             Name::Merchant,
             Some("merchants"),
@@ -67,7 +67,7 @@ pub fn part(scene: &mut Scene, past: &Past) -> Result<Option<Part>> {
         same(|| at("costs"), cost, row.cost)?;
     }
 
-    let mut signed = scene.search.find(scene.reader, Wanted::Seller(merchant))?;
+    let mut signed = scene.search.find(scene.source, Wanted::Seller(merchant))?;
     let min_order = past.trade.at(day).min_order;
     check_orders(&row, &signed.items, min_order, at)?;
     let buyers = buyers(scene, &signed.items)?;

@@ -22,6 +22,7 @@ use crate::chain::{Chain, Name};
 use crate::failure::UsageError;
 use crate::verify::names::Names;
 use crate::verify::past::Past;
+use crate::verify::Source;
 use anyhow::Result;
 use cosmwasm_std::Timestamp;
 use signed::Search;
@@ -48,7 +49,7 @@ pub fn trace_json(dir: &Path, member: &str, day: &str) -> Result<String> {
 
 /// What a part of a trace needs.
 pub struct Scene<'a> {
-    reader: &'a Reader,
+    source: &'a dyn Source,
     chain: &'a Chain,
     names: &'a Names,
     search: Search<'a>,
@@ -58,21 +59,25 @@ pub struct Scene<'a> {
 
 /// Everything that the names mean: a member's day, or several where an id means several members.
 pub fn find(dir: &Path, member: &str, day: &str) -> Result<Vec<Trace>> {
-    let reader = Reader::open(dir)?;
-    let chain = reader.chain()?;
-    let meta = reader.meta()?;
+    find_in(&Reader::open(dir)?, member, day)
+}
+
+/// As [`find`], on a chain that is read from anywhere.
+pub fn find_in(source: &dyn Source, member: &str, day: &str) -> Result<Vec<Trace>> {
+    let chain = source.chain()?;
+    let meta = source.meta()?;
     let names = Names::of(&meta)?;
     let day = names.parse_day(day)?;
     let members = members(&chain, &names, member)?;
     let config: trade::ConfigResponse = chain.query(Name::Merchant, &trade::QueryMsg::Config {})?;
     let mined: mining::ConfigResponse = chain.query(Name::Mining, &mining::QueryMsg::Config {})?;
-    let past = Past::read(&reader, &chain, names.clock(), &config.params, &mined.params)?;
+    let past = Past::read(source, &chain, names.clock(), &config.params, &mined.params)?;
     let now = Timestamp::from_nanos(meta.head.time);
     let mut traces = vec![];
     let mut busy = BTreeSet::new();
     for member in members {
         let mut scene = Scene {
-            reader: &reader,
+            source,
             chain: &chain,
             names: &names,
             search: Search::new(&chain, &names, day)?,

@@ -1,13 +1,13 @@
 //! From a member's day to the signed batches behind it, each verified again.
 
 use super::model::{Batch, Claim, Item, LeafFields};
-use crate::chain::db::Reader;
 use crate::chain::{Chain, Name, Tx};
 use crate::failure::Difference;
 use crate::verify::batches::outcome_text;
 use crate::verify::envelopes::{same_kind, submitted, taken, Verifier};
 use crate::verify::names::Names;
 use crate::verify::tally::{holds, same};
+use crate::verify::Source;
 use anyhow::{bail, Result};
 use cosmwasm_std::{Timestamp, Uint64};
 use std::collections::BTreeMap;
@@ -74,9 +74,9 @@ impl<'a> Search<'a> {
     /// its Merkle path against that root, the signature under the device's key of that day.
     ///
     /// Errors: the first [`Difference`].
-    pub fn find(&mut self, reader: &Reader, wanted: Wanted) -> Result<Signed> {
+    pub fn find(&mut self, source: &dyn Source, wanted: Wanted) -> Result<Signed> {
         let mut signed = Signed::default();
-        reader.transactions(|tx| {
+        source.transactions(&mut |tx| {
             for (bytes, outcome) in submitted(&tx)? {
                 let Some(outcome) = taken(&outcome) else { continue };
                 let envelope = Envelope::parse_frame(&bytes)?;
@@ -306,7 +306,7 @@ fn quantities(reading: &Reading) -> Vec<(String, Uint64)> {
 ///
 /// `side` is the event's side where its contract has two.
 pub fn claim(
-    reader: &Reader,
+    source: &dyn Source,
     chain: &Chain,
     contract: Name,
     side: Option<&str>,
@@ -319,7 +319,7 @@ pub fn claim(
     let address = chain.address(contract)?.as_str();
     let member = member.to_string();
     let mut found = None;
-    reader.transactions(|tx| {
+    source.transactions(&mut |tx| {
         if tx.error.is_some() {
             return Ok(true);
         }

@@ -58,6 +58,8 @@ fn all(source: &dyn Source, place: &str, progress: &Progress) -> Result<Verified
     past.check(&trade.config, &mined.config, &mined.products, (&names, now), tally)?;
     births::check(&chain, &past.births, tally)?;
     clocks(&chain, (&trade, &mined, &door), &names)?;
+    let signed_for = &door.config.chain_id;
+    same(|| "chain id that the oracle signs for".into(), chain.id(), signed_for)?;
     progress.phase("recomputing trade");
     let subject = Subject {
         chain: &chain,

@@ -239,7 +239,7 @@ fn keys_rotate_and_addresses_move() {
         key: oracle::DeviceKey::Ed25519(key.public().as_bytes().into()),
         from: 3,
     };
-    let owner = street.world.chain.account("merchant 1");
+    let owner = street.world.chain.account("merchant 1").expect("account");
     street
         .world
         .chain
@@ -273,14 +273,14 @@ fn keys_rotate_and_addresses_move() {
     // Paid elsewhere from day 6 on: which address counted before is no longer known.
     let propose = identity::ExecuteMsg::ProposeAddress {
         role: AddressRole::Payout,
-        address: street.world.chain.account("elsewhere").to_string(),
+        address: street.world.chain.account("elsewhere").expect("account").to_string(),
     };
     street
         .world
         .chain
         .submit(&owner, Name::Identity, &propose)
         .expect("proposed");
-    let elsewhere = street.world.chain.account("elsewhere");
+    let elsewhere = street.world.chain.account("elsewhere").expect("account");
     let accept = identity::ExecuteMsg::AcceptAddress { member: street.shop };
     street
         .world
@@ -304,7 +304,7 @@ fn gifts_and_spent_points() {
     street.day(1);
     street.world.at(4, 7);
     street.claim();
-    let shop = street.world.chain.account("merchant 1");
+    let shop = street.world.chain.account("merchant 1").expect("account");
     let merchant = street.world.chain.address(Name::Merchant).expect("address").to_string();
     let amount = Uint128::new(3);
     let gift = token::ExecuteMsg::Transfer {
@@ -314,7 +314,7 @@ fn gifts_and_spent_points() {
     street.world.chain.submit(&shop, Name::Bzky, &gift).expect("given");
     let burn = token::ExecuteMsg::Burn { amount };
     street.world.chain.submit(&shop, Name::Bzky, &burn).expect("burnt");
-    let customer = street.world.chain.account("customer 1");
+    let customer = street.world.chain.account("customer 1").expect("account");
     let burn = vrs_interface::points::ExecuteMsg::Burn { amount };
     street.world.chain.submit(&customer, Name::Time, &burn).expect("spent");
     let told = street.world.verify();

@@ -2,7 +2,7 @@
 
 use super::world::save;
 use crate::chain::db::{Meta, Reader};
-use crate::chain::{Chain, MemStorage, Name, Tx};
+use crate::chain::{Chain, Embedded, MemStorage, Name, Tx};
 use crate::verify::Source;
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ impl Parts {
     pub fn read(dir: &Path) -> Self {
         let reader = Reader::open(dir).expect("file");
         let chain = reader.chain().expect("chain");
-        let entries = chain.storage().entries();
+        let entries = chain.embedded().expect("embedded").storage().entries();
         let entries = entries.map(|(key, value)| (key.to_vec(), value.to_vec())).collect();
         let mut txs = vec![];
         reader
@@ -89,7 +89,7 @@ impl Parts {
 impl Source for Parts {
     fn chain(&self) -> Result<Chain> {
         let storage: MemStorage = self.entries.clone().into_iter().collect();
-        Chain::resume(storage, self.meta.head.clone())
+        Ok(Embedded::resume(storage, self.meta.head.clone())?.into())
     }
 
     fn meta(&self) -> Result<Meta> {

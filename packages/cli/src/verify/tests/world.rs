@@ -2,7 +2,7 @@
 
 use crate::agent::{Device, DeviceKey, Identity, Log, Seeds};
 use crate::chain::db::Writer;
-use crate::chain::{AddressBook, Chain, DeviceEntry, MemberEntry, Name, Party, Tx, TxSink, CHAIN_ID};
+use crate::chain::{AddressBook, Chain, DeviceEntry, Embedded, MemberEntry, Name, Party, Tx, TxSink};
 use crate::deploy::{self, Accounts};
 use crate::economy;
 use anyhow::Result;
@@ -56,9 +56,10 @@ impl World {
     /// A deployment with an economy over the defaults, an hour before day 1.
     pub fn new(economy: &str) -> Self {
         let parsed = economy::parse(Path::new("test.toml"), economy).expect("economy");
-        let mut chain = Chain::new(START - HOUR);
+        let mut embedded = Embedded::new(START - HOUR);
         let txs = Rc::<RefCell<Vec<Tx>>>::default();
-        chain.keep_in(Box::new(Kept(txs.clone())));
+        embedded.keep_in(Box::new(Kept(txs.clone())));
+        let mut chain = Chain::from(embedded);
         let clock = deploy::clock(&parsed, START);
         let accounts = deploy::deploy(&mut chain, &parsed, &clock).expect("deployed");
         let mut world = World {
@@ -92,8 +93,8 @@ impl World {
             self.funded = true;
         }
         let to = self.clock.opens(day) + hour * HOUR;
-        assert!(self.chain.now() <= to, "time goes on");
-        self.chain.advance_to(to);
+        assert!(self.chain.now().expect("now") <= to, "time goes on");
+        self.chain.wait_until(to).expect("later");
         self
     }
 
@@ -110,7 +111,7 @@ impl World {
     }
 
     fn member(&mut self, party: Party, id: u64) -> u32 {
-        let address = self.chain.account(&format!("{party} {id}"));
+        let address = self.chain.account(&format!("{party} {id}")).expect("account");
         let member = NewMember {
             kind: match party {
                 Party::Merchant => identity::Kind::Merchant,
@@ -174,7 +175,7 @@ impl World {
         let identity = Identity {
             device,
             kind,
-            chain_id: CHAIN_ID.to_owned(),
+            chain_id: self.chain.id().to_owned(),
             oracle: self.chain.address(Name::Oracle).expect("oracle").to_string(),
         };
         let device_of = Device::new(identity, key, log, Seeds::Derived(3)).expect("device");
@@ -197,7 +198,7 @@ impl World {
 
     /// One more terminal of a shop.
     pub fn till(&mut self, merchant: u32, id: u64) -> u32 {
-        let owner = self.chain.account(&format!("merchant {id}"));
+        let owner = self.chain.account(&format!("merchant {id}")).expect("account");
         self.device(DeviceKind::Terminal, id, Some(merchant), &owner)
     }
 
@@ -297,6 +298,8 @@ pub fn save(chain: &Chain, txs: &[Tx], book: &AddressBook, economy: &str, clock:
         sink.keep(tx).expect("kept");
     }
     drop(sink);
-    writer.finish(chain, book, economy, clock).expect("written");
+    writer
+        .finish(chain.embedded().expect("embedded"), book, economy, clock)
+        .expect("written");
     dir
 }
