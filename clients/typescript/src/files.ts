@@ -1,0 +1,38 @@
+/** What is read from disk, in Node alone: chain files, deployment records, mnemonics. */
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { ConfigError, parseChain, parseDeployment, type Chain, type Deployment } from './chain.js';
+
+async function read(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`${path}: ${(error as Error).message}`);
+  }
+}
+
+/** A chain file, `chains/local.toml`. Paths in it count from its own folder. */
+export async function readChain(path: string): Promise<Chain> {
+  const chain = parseChain(await read(path), path);
+  return chain.mnemonicFile ? { ...chain, mnemonicFile: resolve(dirname(path), chain.mnemonicFile) } : chain;
+}
+
+/** A deployment record, `deployments/<chain-id>.json`. */
+export async function readDeployment(path: string): Promise<Deployment> {
+  return parseDeployment(await read(path), path);
+}
+
+/** Where `vrs deploy` writes the record of the chain whose file stands at `chainFile`. */
+export function deploymentPath(chainFile: string, chainId: string): string {
+  return join(dirname(resolve(chainFile)), '..', 'deployments', `${chainId}.json`);
+}
+
+/** A mnemonic from a file that only its owner can read. */
+export async function readMnemonic(path: string): Promise<string> {
+  const text = await read(path);
+  const { mode } = await stat(path);
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    throw new ConfigError(`${path}: others can read it; chmod 600 ${path}`);
+  }
+  return text.trim();
+}
