@@ -71,6 +71,9 @@ pub struct RunArgs {
     /// Only the first N days of the file.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub days: Option<u32>,
+    /// Programme day that the file's first day is.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub first_day: u32,
 }
 
 /// Arguments of `score`.

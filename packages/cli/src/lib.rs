@@ -9,6 +9,7 @@
 //! | [`agent`], [`sign`] | a till or meter: keys, durable log, signed batches |
 //! | [`run`], [`readback`], [`report`] | receipts through the suite, and what the contracts then answer |
 //! | [`verify`], [`trace`], [`query`] | what can be done with a finished run |
+//! | [`remote`] | the suite on a real chain: deploy, migrate, exec, keys |
 //! | [`generate`], [`score`] | invented files, single scores |
 
 pub mod agent;
@@ -24,6 +25,7 @@ pub mod generate;
 pub mod input;
 pub mod query;
 pub mod readback;
+pub mod remote;
 pub mod report;
 pub mod run;
 pub mod score;

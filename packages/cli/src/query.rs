@@ -1,6 +1,5 @@
 //! `vrs query`: any contract query against a finished run.
 
-use crate::calendar::Calendar;
 use crate::chain::{db, Name};
 use crate::failure::UsageError;
 use anyhow::{Context as _, Result};
@@ -43,7 +42,8 @@ fn look_up(chain: &crate::chain::Chain, meta: &db::Meta, text: &str) -> Result<V
         return Ok(Value::from(chain.address(name)?.as_str()));
     }
     if text.len() == 10 && text.matches('-').count() == 2 {
-        return Ok(Value::from(Calendar::of(meta)?.day(text)?));
+        let no_dates = || UsageError(format!("@{text}: days have no dates here; write their number"));
+        return Ok(Value::from(meta.calendar.ok_or_else(no_dates)?.day(text)?));
     }
     let (member, wants_address) = match text.strip_suffix(".address") {
         Some(member) => (member, true),

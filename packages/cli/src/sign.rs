@@ -16,6 +16,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use vrs_attestation::leaf::channel;
 use vrs_attestation::{Envelope, Kind};
+use vrs_days::PARTS;
 
 /// Signs what the arguments name; answers what people are told.
 pub fn sign(args: &SignArgs) -> Result<String> {
@@ -71,6 +72,8 @@ impl Setting {
             },
             spans: Spans {
                 start: start.as_second(),
+                first_day: 1,
+                day_seconds: PARTS,
                 minutes,
             },
             customers: None,
@@ -93,7 +96,10 @@ impl Setting {
                 chain_id: meta.head.chain_id.clone(),
                 oracle: oracle.to_string(),
             },
-            spans: Spans::new(&meta.clock, minutes),
+            spans: match &meta.calendar {
+                Some(calendar) => Spans::of_files(calendar, minutes),
+                None => Spans::of_chain(&meta.clock, minutes),
+            },
             customers: Some(customers.map(|entry| (entry.id, entry.member)).collect()),
         })
     }

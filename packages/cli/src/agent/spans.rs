@@ -1,65 +1,75 @@
 //! Which programme day and which batch a moment belongs to.
 
+use crate::calendar::Calendar;
 use jiff::Timestamp;
 use vrs_days::{Clock, Day, PARTS};
 
-/// A day in seconds: what a file's timestamps are cut into.
-const DAY: i64 = PARTS as i64;
+/// Parts of a day that a minute has: minutes here are 1/1440 of a day, however long it is.
+const MINUTE: u32 = PARTS / 1_440;
 
 /// The programme's days cut into spans of some minutes; a terminal signs one batch a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spans {
-    /// Unix second at which day 1 begins.
+    /// Unix second at which `first_day` begins.
     pub start: i64,
-    /// Minutes of a span, 1 to 1440; the last one of a day ends with the day.
+    /// The first programme day that moments may lie in.
+    pub first_day: Day,
+    /// Seconds that a day has in the moments: 86,400 in files, the chain's where a till tells real time.
+    pub day_seconds: u32,
+    /// Minutes of a span, each 1/1440 of a day: 1 to 1440; the last one of a day ends with the day.
     pub minutes: u32,
 }
 
 /// Where a moment lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
-    /// Programme day, from 1.
+    /// Programme day.
     pub day: Day,
     /// The day's span, from 0.
     pub span: u32,
-    /// Seconds since the day began.
+    /// Parts of the day that have passed, each 1/86400 of it.
     pub time: u32,
 }
 
 impl Spans {
-    /// The spans of a programme's clock with days of 86,400 seconds.
-    pub fn new(clock: &Clock, minutes: u32) -> Self {
+    /// The spans of files with days of 86,400 seconds.
+    pub fn of_files(calendar: &Calendar, minutes: u32) -> Self {
         Spans {
-            start: clock.start as i64,
+            start: calendar.start,
+            first_day: calendar.first_day,
+            day_seconds: PARTS,
             minutes,
         }
     }
 
-    /// Where a moment lies; none before day 1.
+    /// The spans of a chain's own days, for moments of real time.
+    pub fn of_chain(clock: &Clock, minutes: u32) -> Self {
+        Spans {
+            start: i64::try_from(clock.start).unwrap_or(i64::MAX),
+            first_day: 1,
+            day_seconds: clock.day_seconds,
+            minutes,
+        }
+    }
+
+    /// Where a moment lies; none before the first day.
     pub fn locate(&self, moment: Timestamp) -> Option<Moment> {
-        // RFC 3339 rounds fractions of a second down, before 1970 too.
-        let since = moment.as_nanosecond().div_euclid(1_000_000_000) - i128::from(self.start);
-        let since = u64::try_from(since).ok()?;
-        let day = u32::try_from(since / DAY as u64).ok()?.checked_add(1)?;
-        let time = (since % DAY as u64) as u32;
+        // Parts are rounded down, before 1970 too.
+        let since = moment.as_nanosecond() - i128::from(self.start) * 1_000_000_000;
+        let length = i128::from(self.day_seconds) * 1_000_000_000;
+        let parts = u64::try_from((since * i128::from(PARTS)).div_euclid(length)).ok()?;
+        let days = u32::try_from(parts / u64::from(PARTS)).ok()?;
+        let time = (parts % u64::from(PARTS)) as u32;
         Some(Moment {
-            day,
-            span: time / (self.minutes * 60),
+            day: self.first_day.checked_add(days)?,
+            span: time / (self.minutes * MINUTE),
             time,
         })
     }
 
-    /// Unix second at which the moment's span has ended.
-    pub fn ends(&self, moment: Moment) -> u64 {
-        let into = (i64::from(moment.span) + 1) * i64::from(self.minutes) * 60;
-        let end = self.start + i64::from(moment.day - 1) * DAY + into.min(DAY);
-        end as u64
-    }
-
-    /// Unix second at which the day begins that a moment lies in, with an offset in minutes from UTC.
-    pub fn day_start(moment: Timestamp, offset_minutes: i64) -> i64 {
-        let offset = offset_minutes * 60;
-        (moment.as_second() + offset).div_euclid(DAY) * DAY - offset
+    /// Parts of its day at which the moment's span has ended, at most all of them.
+    pub fn ends(&self, moment: Moment) -> u32 {
+        ((moment.span + 1) * self.minutes * MINUTE).min(PARTS)
     }
 }
 
@@ -73,18 +83,28 @@ mod tests {
 
     #[test]
     fn a_span_never_crosses_the_end_of_a_day() {
-        let start = Spans::day_start(at("2017-01-01T11:00:00Z"), 0);
-        let spans = Spans { start, minutes: 1_000 };
+        let calendar = Calendar::from_midnight(at("2017-01-01T11:00:00Z"), 1, 0);
+        let spans = Spans::of_files(&calendar, 1_000);
         let late = spans.locate(at("2017-01-01T23:59:59.9Z")).expect("day 1");
         assert_eq!((late.day, late.span, late.time), (1, 1, 86_399));
-        assert_eq!(spans.ends(late), at("2017-01-02T00:00:00Z").as_second() as u64);
-        assert_eq!(spans.locate(at("2016-12-31T23:59:59Z")), None);
+        assert_eq!(spans.ends(late), PARTS);
+        let early = spans.locate(at("2017-01-01T00:00:00Z")).expect("day 1");
+        assert_eq!((early.span, spans.ends(early)), (0, 60_000));
+        assert_eq!(spans.locate(at("2016-12-31T23:59:59.9Z")), None);
     }
 
     #[test]
-    fn the_offset_moves_midnight() {
-        // 16:00 UTC is 01:00 of the next day in Korea, which began at 15:00 UTC.
-        let start = Spans::day_start(at("2017-01-01T16:00:00Z"), 540);
-        assert_eq!(start, at("2017-01-01T15:00:00Z").as_second());
+    fn a_short_day_has_as_many_parts() {
+        let clock = Clock {
+            day_seconds: 60,
+            ..Clock::daily(1_000)
+        };
+        let spans = Spans::of_chain(&clock, 60);
+        let moment = |millis| spans.locate(Timestamp::from_millisecond(millis).expect("a moment"));
+        // 2.5 seconds are an hour of such a day.
+        let second_hour = moment(1_000_000 + 120_000 + 2_500).expect("day 3");
+        assert_eq!((second_hour.day, second_hour.span, second_hour.time), (3, 1, 3_600));
+        assert_eq!(spans.ends(second_hour), 7_200);
+        assert_eq!(moment(999_999), None);
     }
 }

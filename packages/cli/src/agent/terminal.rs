@@ -45,8 +45,8 @@ pub struct Sale {
 pub struct SignedBatch {
     /// The day of its items.
     pub day: Day,
-    /// Unix second at which its span has ended: the earliest moment to relay it.
-    pub due: u64,
+    /// Parts of that day at which its span has ended: the earliest moment to relay it.
+    pub due: u32,
     /// The envelope.
     pub envelope: Vec<u8>,
     /// The caller's rows, in the order of the leaves.

@@ -4,9 +4,10 @@
 //! | --- | --- | --- |
 //! | `storage` | raw key | raw value, as the contracts wrote it |
 //! | `transactions` | number, from 1 | a message's [`Tx`], postcard, deflated: events say the same words over and over |
-//! | `meta` | `format`, `head`, `book`, `economy`, `clock` | JSON |
+//! | `meta` | `format`, `head`, `book`, `economy`, `clock`, `calendar` | JSON |
 
 use super::{AddressBook, Chain, Embedded, Head, MemStorage, Tx, TxSink};
+use crate::calendar::Calendar;
 use anyhow::{bail, Context as _, Result};
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
@@ -41,6 +42,8 @@ pub struct Meta {
     pub economy: String,
     /// The clock that was deployed.
     pub clock: Clock,
+    /// Which date a day has in the files of the run; none without a run.
+    pub calendar: Option<Calendar>,
 }
 
 /// A file in the making.
@@ -81,7 +84,14 @@ impl Writer {
     }
 
     /// Writes the chain's state; the file is whole and on disk when this returns.
-    pub fn finish(self, chain: &Embedded, book: &AddressBook, economy: &str, clock: &Clock) -> Result<()> {
+    pub fn finish(
+        self,
+        chain: &Embedded,
+        book: &AddressBook,
+        economy: &str,
+        clock: &Clock,
+        calendar: &Calendar,
+    ) -> Result<()> {
         let mut inner = self.shared.borrow_mut();
         inner.flush()?;
         let write = inner.db.begin_write()?;
@@ -97,6 +107,7 @@ impl Writer {
             put("book", serde_json::to_vec(book)?)?;
             put("economy", serde_json::to_vec(economy)?)?;
             put("clock", serde_json::to_vec(clock)?)?;
+            put("calendar", serde_json::to_vec(calendar)?)?;
         }
         write.commit()?;
         inner.db.compact()?;
@@ -160,13 +171,14 @@ impl Reader {
         Ok(reader)
     }
 
-    /// Head, book, economy, clock.
+    /// Head, book, economy, clock, calendar.
     pub fn meta(&self) -> Result<Meta> {
         Ok(Meta {
             head: self.meta_value("head")?,
             book: self.meta_value::<AddressBook>("book")?.indexed(),
             economy: self.meta_value("economy")?,
             clock: self.meta_value("clock")?,
+            calendar: self.meta_value("calendar")?,
         })
     }
 

@@ -4,14 +4,20 @@ mod params;
 
 pub use params::{merchant_params, mining_params};
 
-use crate::chain::{Chain, Name};
+use crate::chain::{Chain, Message, Name};
 use crate::economy::{Coins, Economy, Token, TREASURY};
 use anyhow::Result;
-use cosmwasm_std::{to_json_binary, Addr, Uint128};
+use cosmwasm_std::{to_json_binary, to_json_vec, Addr, Uint128};
+use serde::Serialize;
 use vrs_days::{Clock, PARTS};
 use vrs_interface::access::{AccessMsg, Role};
+use vrs_interface::merchant::{POOL_CUSTOMERS, POOL_MERCHANTS};
+use vrs_interface::mining::{POOL_HP, POOL_VRS};
 use vrs_interface::oracle::DeviceKind;
 use vrs_interface::{identity, merchant, mining, oracle, points, token};
+
+/// Parts of a day that a minute of the economy has: minutes there are 1/1440 of a day.
+const MINUTE: u32 = PARTS / 1_440;
 
 /// Who acts on a deployment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,15 +48,22 @@ impl Accounts {
 pub fn clock(economy: &Economy, start: u64) -> Clock {
     Clock {
         start,
-        day_seconds: PARTS,
-        close_after: economy.calendar.close_minutes * 60,
-        final_after: economy.calendar.final_minutes * 60,
+        day_seconds: economy.calendar.day_seconds,
+        close_after: economy.calendar.close_minutes * MINUTE,
+        final_after: economy.calendar.final_minutes * MINUTE,
     }
 }
 
 /// Deploys everything. The chain's time must lie before day 1, so that what holds "from tomorrow on"
 /// holds on day 1.
 pub fn deploy(chain: &mut Chain, economy: &Economy, clock: &Clock) -> Result<Accounts> {
+    let accounts = contracts(chain, economy, clock)?;
+    connect(chain, economy, &accounts)?;
+    Ok(accounts)
+}
+
+/// Creates all contracts.
+pub fn contracts(chain: &mut Chain, economy: &Economy, clock: &Clock) -> Result<Accounts> {
     let accounts = Accounts::new(chain)?;
     let owner = accounts.owner.to_string();
     chain.instantiate(
@@ -102,7 +115,6 @@ pub fn deploy(chain: &mut Chain, economy: &Economy, clock: &Clock) -> Result<Acc
     chain.instantiate(&accounts.owner, Name::Merchant, &msg)?;
     let msg = mining_msg(chain, economy, clock, &owner)?;
     chain.instantiate(&accounts.owner, Name::Mining, &msg)?;
-    connect(chain, economy, &accounts)?;
     Ok(accounts)
 }
 
@@ -160,9 +172,10 @@ fn mining_msg(chain: &Chain, economy: &Economy, clock: &Clock, owner: &str) -> R
     })
 }
 
-/// Consumers, issuers, roles, funds: what makes ten contracts one.
-fn connect(chain: &mut Chain, economy: &Economy, accounts: &Accounts) -> Result<()> {
-    let owner = &accounts.owner;
+/// Consumers, issuers, roles, products: what makes ten contracts one. One transaction; sent again, it changes
+/// nothing.
+pub fn connect(chain: &mut Chain, economy: &Economy, accounts: &Accounts) -> Result<()> {
+    let mut messages = vec![];
     for (kind, name) in [
         (DeviceKind::Terminal, Name::Merchant),
         (DeviceKind::Meter, Name::Mining),
@@ -171,7 +184,7 @@ fn connect(chain: &mut Chain, economy: &Economy, accounts: &Accounts) -> Result<
             kind,
             contract: Some(chain.address(name)?.to_string()),
         };
-        chain.submit(owner, Name::Oracle, &msg)?;
+        messages.push(message(Name::Oracle, &msg)?);
     }
     for (points, issuer, pool) in [
         (Name::Time, Name::Merchant, economy.rewards.customers.pool),
@@ -187,31 +200,41 @@ fn connect(chain: &mut Chain, economy: &Economy, accounts: &Accounts) -> Result<
             issuer: chain.address(issuer)?.to_string(),
             limit,
         };
-        chain.submit(owner, points, &msg)?;
+        messages.push(message(points, &msg)?);
     }
-    grant_roles(chain, accounts)?;
-    register_products(chain, economy, accounts)
+    messages.extend(roles(accounts)?);
+    messages.extend(products(economy)?);
+    chain.submit_many(&accounts.owner, messages)?;
+    Ok(())
 }
 
-fn grant_roles(chain: &mut Chain, accounts: &Accounts) -> Result<()> {
+fn message(contract: Name, msg: &impl Serialize) -> Result<Message> {
+    Ok(Message {
+        contract,
+        body: to_json_vec(msg)?,
+    })
+}
+
+/// Gives the operator every role.
+fn roles(accounts: &Accounts) -> Result<Vec<Message>> {
+    let mut messages = vec![];
     for role in Role::ALL {
         let grant = || AccessMsg::GrantRole {
             role,
             account: accounts.operator.to_string(),
         };
-        let owner = &accounts.owner;
-        chain.submit(owner, Name::Identity, &identity::ExecuteMsg::Access(grant()))?;
-        chain.submit(owner, Name::Oracle, &oracle::ExecuteMsg::Access(grant()))?;
-        chain.submit(owner, Name::Merchant, &merchant::ExecuteMsg::Access(grant()))?;
-        chain.submit(owner, Name::Mining, &mining::ExecuteMsg::Access(grant()))?;
+        messages.push(message(Name::Identity, &identity::ExecuteMsg::Access(grant()))?);
+        messages.push(message(Name::Oracle, &oracle::ExecuteMsg::Access(grant()))?);
+        messages.push(message(Name::Merchant, &merchant::ExecuteMsg::Access(grant()))?);
+        messages.push(message(Name::Mining, &mining::ExecuteMsg::Access(grant()))?);
         for name in [Name::Hp, Name::Time, Name::Mvp] {
-            chain.submit(owner, name, &points::ExecuteMsg::Access(grant()))?;
+            messages.push(message(name, &points::ExecuteMsg::Access(grant()))?);
         }
     }
-    Ok(())
+    Ok(messages)
 }
 
-fn register_products(chain: &mut Chain, economy: &Economy, accounts: &Accounts) -> Result<()> {
+fn products(economy: &Economy) -> Result<Vec<Message>> {
     let products: Vec<mining::Product> = economy
         .mining
         .products
@@ -223,40 +246,64 @@ fn register_products(chain: &mut Chain, economy: &Economy, accounts: &Accounts) 
             })
         })
         .collect();
-    for products in products.chunks(100) {
-        let msg = mining::ExecuteMsg::SetProducts {
-            products: products.to_vec(),
-        };
-        chain.submit(&accounts.owner, Name::Mining, &msg)?;
-    }
-    Ok(())
+    let set = |products: &[mining::Product]| {
+        let products = products.to_vec();
+        message(Name::Mining, &mining::ExecuteMsg::SetProducts { products })
+    };
+    products.chunks(100).map(set).collect()
 }
 
 /// Fills the four pools: coins from the treasury, points reserved at their contracts. On day 1, for
 /// points reserve within the windows of days that have begun.
 pub fn fund(chain: &mut Chain, economy: &Economy, accounts: &Accounts, clock: &Clock) -> Result<()> {
+    fund_pools(chain, economy, accounts, clock, &|_| true)
+}
+
+/// Fills those of the four pools that are `wanted`, by name; the two of an account in one transaction.
+pub fn fund_pools(
+    chain: &mut Chain,
+    economy: &Economy,
+    accounts: &Accounts,
+    clock: &Clock,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Result<()> {
     chain.wait_until(clock.start)?;
     let merchants = to_json_binary(&merchant::ReceiveMsg::Fund {})?;
     let miners = to_json_binary(&mining::ReceiveMsg::Fund {})?;
-    for (token, pool, amount, msg) in [
-        (Name::Bzky, Name::Merchant, economy.rewards.merchants.pool, merchants),
-        (Name::Vrs, Name::Mining, economy.mining.vrs_pool, miners),
+    let mut coins = vec![];
+    for (token, pool, contract, amount, msg) in [
+        (
+            Name::Bzky,
+            POOL_MERCHANTS,
+            Name::Merchant,
+            economy.rewards.merchants.pool,
+            merchants,
+        ),
+        (Name::Vrs, POOL_VRS, Name::Mining, economy.mining.vrs_pool, miners),
     ] {
         let msg = token::ExecuteMsg::Send {
-            contract: chain.address(pool)?.to_string(),
+            contract: chain.address(contract)?.to_string(),
             amount: uint(amount),
             msg,
         };
-        chain.submit(&accounts.treasury, token, &msg)?;
+        if wanted(pool) {
+            coins.push(message(token, &msg)?);
+        }
     }
-    let amount = uint(economy.rewards.customers.pool);
-    chain.submit(
-        &accounts.owner,
-        Name::Merchant,
-        &merchant::ExecuteMsg::FundTime { amount },
-    )?;
-    let amount = uint(economy.mining.hp_pool);
-    chain.submit(&accounts.owner, Name::Mining, &mining::ExecuteMsg::FundHp { amount })?;
+    let mut points = vec![];
+    if wanted(POOL_CUSTOMERS) {
+        let amount = uint(economy.rewards.customers.pool);
+        points.push(message(Name::Merchant, &merchant::ExecuteMsg::FundTime { amount })?);
+    }
+    if wanted(POOL_HP) {
+        let amount = uint(economy.mining.hp_pool);
+        points.push(message(Name::Mining, &mining::ExecuteMsg::FundHp { amount })?);
+    }
+    for (account, messages) in [(&accounts.treasury, coins), (&accounts.owner, points)] {
+        if !messages.is_empty() {
+            chain.submit_many(account, messages)?;
+        }
+    }
     Ok(())
 }
 

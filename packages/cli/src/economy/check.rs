@@ -156,6 +156,7 @@ fn check(economy: &Economy) -> Result<(), Fault> {
 fn calendar(economy: &Economy) -> Result<(), Fault> {
     let calendar = &economy.calendar;
     within("calendar.offset_minutes", calendar.offset_minutes, -840, 840)?;
+    within("calendar.day_seconds", calendar.day_seconds, 10, 86_400)?;
     within("calendar.close_minutes", calendar.close_minutes, 1, 1_440)?;
     let after_close = i128::from(calendar.close_minutes) + 1;
     within("calendar.final_minutes", calendar.final_minutes, after_close, 43_200)
@@ -328,6 +329,10 @@ mod tests {
         assert_eq!(
             refused("[calendar]\nclose_minutes = 0\n"),
             "e.toml:2:1: calendar.close_minutes: expected 1 to 1440, got 0"
+        );
+        assert_eq!(
+            refused("[calendar]\nday_seconds = 9\n"),
+            "e.toml:2:1: calendar.day_seconds: expected 10 to 86400, got 9"
         );
         assert_eq!(
             refused("[tokens.mvc]\nsupply = 5\n"),

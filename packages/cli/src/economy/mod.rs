@@ -48,11 +48,13 @@ pub struct Economy {
 #[derive(Deserialize, Clone, Debug, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
-    /// Minutes that the programme's day is ahead of UTC.
+    /// Minutes that the files' day is ahead of UTC.
     pub offset_minutes: i64,
-    /// Minutes after a day's end at which it closes.
+    /// Seconds of a day on the chain.
+    pub day_seconds: u32,
+    /// Minutes, 1/1440 of a day each, after a day's end at which it closes.
     pub close_minutes: u32,
-    /// Minutes after a day's end at which it is final.
+    /// Minutes, 1/1440 of a day each, after a day's end at which it is final.
     pub final_minutes: u32,
 }
 
@@ -260,6 +262,24 @@ pub struct EconomyFile {
     pub economy: Economy,
     /// The text, as the chain's file keeps it.
     pub text: String,
+}
+
+impl EconomyFile {
+    /// Sets the length of a day, as a chain file does; `place` names it in errors.
+    ///
+    /// Errors: [`InputError`] where it is out of bounds.
+    pub fn set_day_seconds(&mut self, seconds: u32, place: &Path) -> Result<(), InputError> {
+        let fault = |reason: String| InputError::at(place, 1, 1, reason);
+        let mut table: toml::Table = self.text.parse().map_err(|error| fault(format!("{error}")))?;
+        let calendar = table.entry("calendar").or_insert_with(|| toml::Table::new().into());
+        if let Some(calendar) = calendar.as_table_mut() {
+            calendar.insert("day_seconds".to_owned(), i64::from(seconds).into());
+        }
+        let text = table.to_string();
+        self.economy = parse(place, &text)?;
+        self.text = text;
+        Ok(())
+    }
 }
 
 /// Reads an economy file, or takes the default.

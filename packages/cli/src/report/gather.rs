@@ -19,7 +19,7 @@ const EXAMPLES: usize = 3;
 
 /// The page's figures: what the contracts answered, and the rows of the files that fell.
 pub fn gather(plan: &Plan, book: &AddressBook, results: &Results, drops: &Drops, summary: &Summary) -> ReportData {
-    let last = results.days.last().map_or(1, |day| day.day);
+    let last = results.days.last().map_or(plan.calendar.first_day, |day| day.day);
     let merchants: BTreeSet<u32> = results.merchants.iter().map(|day| day.merchant).collect();
     let customers: BTreeSet<u32> = results.customers.iter().map(|day| day.customer).collect();
     let dropped: u64 = summary.dropped.values().sum();
@@ -29,7 +29,7 @@ pub fn gather(plan: &Plan, book: &AddressBook, results: &Results, drops: &Drops,
         .map(|mining| (mining.readings as u64, mining.accepted as u64));
     ReportData {
         source: None,
-        first_day: plan.date(1),
+        first_day: plan.date(plan.calendar.first_day),
         last_day: plan.date(last),
         totals: Totals {
             receipts: summary.receipts as u64,

@@ -2,7 +2,7 @@
 
 use super::progress::Progress;
 use super::register::Registration;
-use super::relay::{messages, parcels, submit, Drop, Drops, Participants};
+use super::relay::{messages, parcels, submit, Drop, Drops, Parcel, Participants};
 use super::sign::SignedDevice;
 use super::{claims, Plan};
 use crate::chain::Chain;
@@ -40,10 +40,11 @@ pub fn live(
     progress.steps("living through the days", parcels.len() as u64);
     let mut days: BTreeMap<Day, Participants> = BTreeMap::new();
     let mut rest = parcels.as_slice();
-    while let Some(due) = rest.first().map(|parcel| parcel.batch.due) {
-        claim_due(chain, accounts, registration, clock, &mut days, due)?;
-        chain.wait_until(due)?;
-        let count = rest.iter().take_while(|parcel| parcel.batch.due == due).count();
+    while let Some(due @ (day, part)) = rest.first().map(Parcel::due) {
+        let moment = clock.opens(day).saturating_add(clock.seconds(part));
+        claim_due(chain, accounts, registration, clock, &mut days, moment)?;
+        chain.wait_until(moment)?;
+        let count = rest.iter().take_while(|parcel| parcel.due() == due).count();
         let (now, later) = rest.split_at(count);
         for message in messages(now) {
             submit(chain, accounts, plan, message, &mut drops, |day, enter| {
@@ -55,7 +56,7 @@ pub fn live(
     }
     claim_due(chain, accounts, registration, clock, &mut days, u64::MAX)?;
     let last = signed.iter().filter_map(|device| device.signing.batches.last());
-    chain.wait_until(clock.finals(last.map(|batch| batch.day).max().unwrap_or(1)))?;
+    chain.wait_until(clock.finals(last.map(|batch| batch.day).max().unwrap_or(plan.calendar.first_day)))?;
     Ok(Lived { drops })
 }
 

@@ -27,6 +27,7 @@ use folder::Folder;
 pub use progress::Progress;
 use std::path::PathBuf;
 use std::time::Instant;
+use vrs_days::Day;
 
 /// Seed of the test keys that terminals and meters of a run sign with. Everybody knows it.
 pub const TEST_SEED: u64 = 2017;
@@ -42,6 +43,8 @@ pub struct Options {
     pub batch_minutes: u32,
     /// Only so many days of the file.
     pub days: Option<u32>,
+    /// Programme day that the file's first day is.
+    pub first_day: Day,
 }
 
 impl From<RunArgs> for Options {
@@ -56,6 +59,7 @@ impl From<RunArgs> for Options {
             out: args.out,
             batch_minutes: args.batch_minutes,
             days: args.days,
+            first_day: args.first_day,
         }
     }
 }
@@ -83,22 +87,30 @@ impl Finished {
 pub fn run(options: &Options) -> Result<Finished> {
     let began = Instant::now();
     let files = Files::read(&options.paths)?;
-    let plan = Plan::new(files, options.days)?;
+    let plan = Plan::new(files, options.days, options.first_day)?;
     let progress = Progress::new();
     let folder = Folder::begin(&options.out)?;
     let writer = db::Writer::create(&folder.path(db::FILE))?;
 
     progress.phase("deploying the contracts");
-    let clock = deploy::clock(&plan.economy.economy, plan.start);
-    let mut embedded = Embedded::new(plan.before_day_1());
+    let clock = plan.clock();
+    let mut embedded = Embedded::new(Plan::eve(&clock, 1));
     embedded.keep_in(writer.sink());
     let mut chain = Chain::from(embedded);
-    let accounts = deploy::deploy(&mut chain, &plan.economy.economy, &clock)?;
+    let economy = &plan.economy.economy;
+    let accounts = deploy::deploy(&mut chain, economy, &clock)?;
+    let late = plan.calendar.first_day > 1;
+    if late {
+        deploy::fund(&mut chain, economy, &accounts, &clock)?;
+        chain.wait_until(Plan::eve(&clock, plan.calendar.first_day))?;
+    }
     progress.phase("registering members, shops and terminals");
     let registered = register::register(&mut chain, &accounts, &plan)?;
-    deploy::fund(&mut chain, &plan.economy.economy, &accounts, &clock)?;
+    if !late {
+        deploy::fund(&mut chain, economy, &accounts, &clock)?;
+    }
     progress.phase("signing receipts");
-    let signed = sign::sign_all(&chain, &plan, &registered, &clock, options.batch_minutes)?;
+    let signed = sign::sign_all(&chain, &plan, &registered, options.batch_minutes)?;
     let lived = live::live(&mut chain, &accounts, &plan, &registered, &signed, &clock, &progress)?;
 
     progress.phase("reading the results back");
@@ -108,7 +120,7 @@ pub fn run(options: &Options) -> Result<Finished> {
     let summary = Summary::new(&plan, &results, &drops, chain.transactions());
     tables::write(&folder, &plan, &book, &results, &drops)?;
     progress.phase("writing the report and the chain's file");
-    writer.finish(chain.embedded()?, &book, &plan.economy.text, &clock)?;
+    writer.finish(chain.embedded()?, &book, &plan.economy.text, &clock, &plan.calendar)?;
     let summary = summary.timed(began.elapsed());
     folder.write(
         "report.html",

@@ -3,6 +3,7 @@
 use super::Files;
 use crate::agent::Spans;
 use crate::calendar::Calendar;
+use crate::deploy;
 use crate::economy::EconomyFile;
 use crate::failure::InputError;
 use crate::input::meters::MeterRow;
@@ -10,18 +11,18 @@ use crate::input::profiles::Profile;
 use crate::input::receipts::ReceiptRow;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
-use vrs_days::Day;
+use vrs_days::{Clock, Day};
 
-/// Seconds before day 1 at which everything is deployed.
-const LEAD: u64 = 3_600;
+/// Parts of a day before another at which everything is done that holds from that day on.
+const LEAD: u32 = 3_600;
 
 /// A run's work.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The economy.
     pub economy: EconomyFile,
-    /// Unix second at which day 1 begins.
-    pub start: u64,
+    /// Which programme days the files' days are.
+    pub calendar: Calendar,
     /// Receipts of the days that are run, in the file's order.
     pub receipts: Vec<ReceiptRow>,
     /// Readings of the days that are run, in the file's order; none without `--meters`.
@@ -35,10 +36,11 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Cuts the files to their first `days` days, where that is asked for.
+    /// Cuts the files to their first `days` days, where that is asked for. The first one, which is that
+    /// of the first receipt, is programme day `first_day`.
     ///
-    /// Errors: [`InputError`] where a reading lies before day 1.
-    pub fn new(files: Files, days: Option<u32>) -> Result<Self, InputError> {
+    /// Errors: [`InputError`] where a reading lies before it.
+    pub fn new(files: Files, days: Option<u32>, first_day: Day) -> Result<Self, InputError> {
         let Files {
             mut receipts,
             profiles,
@@ -51,11 +53,11 @@ impl Plan {
             .map(|row| row.time)
             .min()
             .unwrap_or(Timestamp::UNIX_EPOCH);
-        let start = Spans::day_start(earliest, offset);
-        let whole = Spans { start, minutes: 1_440 };
+        let calendar = Calendar::from_midnight(earliest, first_day, offset);
+        let whole = Spans::of_files(&calendar, 1_440);
         let wanted = |time: Timestamp| {
             let day = whole.locate(time).map(|moment| moment.day);
-            day.is_some_and(|day| days.is_none_or(|days| day <= days))
+            day.is_some_and(|day| days.is_none_or(|days| day - first_day < days))
         };
         receipts.retain(|row| wanted(row.time));
         let meters = match meters {
@@ -75,7 +77,7 @@ impl Plan {
         let default = Profile::from(&economy.economy.profile);
         let profile = |id: u64| (id, profiles.get(&id).copied().unwrap_or(default));
         Ok(Plan {
-            start: u64::try_from(start).unwrap_or_default(),
+            calendar,
             merchants: receipts.iter().map(|row| profile(row.merchant)).collect(),
             customers: receipts.iter().map(|row| row.customer).collect(),
             accounts: meters.iter().flatten().map(|row| row.account).collect(),
@@ -85,21 +87,21 @@ impl Plan {
         })
     }
 
-    /// Unix second at which everything is deployed: on day 0, so that it holds from day 1 on.
-    pub fn before_day_1(&self) -> u64 {
-        self.start.saturating_sub(LEAD)
+    /// The programme's clock on a chain of its own, on which the first day begins when it does in the files.
+    pub fn clock(&self) -> Clock {
+        let economy = &self.economy.economy;
+        let before = u64::from(self.calendar.first_day.saturating_sub(1)) * u64::from(economy.calendar.day_seconds);
+        let start = u64::try_from(self.calendar.start).unwrap_or_default();
+        deploy::clock(economy, start.saturating_sub(before))
     }
 
-    /// Which date a programme day has.
-    pub fn calendar(&self) -> Calendar {
-        Calendar {
-            start: self.start,
-            offset_minutes: self.economy.economy.calendar.offset_minutes,
-        }
+    /// Unix second on the day before another: what is done then holds from that other day on.
+    pub fn eve(clock: &Clock, day: Day) -> u64 {
+        clock.opens(day).saturating_sub(clock.seconds(LEAD))
     }
 
     /// The date of a programme day: `2017-01-31`.
     pub fn date(&self, day: Day) -> String {
-        self.calendar().date(day)
+        self.calendar.date(day)
     }
 }

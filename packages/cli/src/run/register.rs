@@ -134,7 +134,7 @@ fn costs(chain: &mut Chain, accounts: &Accounts, plan: &Plan, book: &AddressBook
     Ok(())
 }
 
-/// Registers one terminal a merchant and every meter, valid from day 1 on.
+/// Registers one terminal a merchant and every meter, valid from the first day on.
 fn devices(chain: &mut Chain, accounts: &Accounts, plan: &Plan, registration: &mut Registration) -> Result<()> {
     let caps = DeviceCaps {
         items: plan.economy.economy.devices.items,
@@ -153,7 +153,7 @@ fn devices(chain: &mut Chain, accounts: &Accounts, plan: &Plan, registration: &m
             subject: Some(merchant),
             owner: owner.unwrap_or_default(),
             key: oracle_key(&key.public()),
-            valid_from: 1,
+            valid_from: plan.calendar.first_day,
             valid_until: None,
             caps,
         };
@@ -169,7 +169,7 @@ fn devices(chain: &mut Chain, accounts: &Accounts, plan: &Plan, registration: &m
             subject,
             owner: accounts.operator.to_string(),
             key: oracle_key(&key.public()),
-            valid_from: 1,
+            valid_from: plan.calendar.first_day,
             valid_until: None,
             caps,
         };

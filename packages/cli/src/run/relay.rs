@@ -56,6 +56,13 @@ pub struct Parcel<'a> {
     pub batch: &'a SignedBatch,
 }
 
+impl Parcel<'_> {
+    /// Day and part of it from which it may be relayed.
+    pub fn due(&self) -> (Day, u32) {
+        (self.batch.day, self.batch.due)
+    }
+}
+
 /// All batches in the order in which they are due; those of one device keep theirs.
 pub fn parcels(signed: &[SignedDevice]) -> Vec<Parcel<'_>> {
     let mut parcels: Vec<Parcel> = vec![];
@@ -66,7 +73,7 @@ pub fn parcels(signed: &[SignedDevice]) -> Vec<Parcel<'_>> {
             batch,
         }));
     }
-    parcels.sort_by_key(|parcel| (parcel.batch.due, parcel.device));
+    parcels.sort_by_key(|parcel| (parcel.due(), parcel.device));
     parcels
 }
 

@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 use std::thread;
 use vrs_attestation::leaf::channel;
 use vrs_attestation::{Kind, Reading};
-use vrs_days::Clock;
 
 /// What a device signed.
 pub struct SignedDevice {
@@ -23,18 +22,12 @@ pub struct SignedDevice {
 }
 
 /// Signs everything. Devices in the order of their numbers.
-pub fn sign_all(
-    chain: &Chain,
-    plan: &Plan,
-    registration: &Registration,
-    clock: &Clock,
-    minutes: u32,
-) -> Result<Vec<SignedDevice>> {
+pub fn sign_all(chain: &Chain, plan: &Plan, registration: &Registration, minutes: u32) -> Result<Vec<SignedDevice>> {
     let door = Door {
         chain_id: chain.id().to_owned(),
         oracle: chain.address(Name::Oracle)?.to_string(),
     };
-    let spans = Spans::new(clock, minutes);
+    let spans = Spans::of_files(&plan.calendar, minutes);
     let mut work = terminals(plan, registration, &spans)?;
     work.extend(meters(plan, registration, &spans)?);
     let threads = thread::available_parallelism().map_or(1, usize::from);
@@ -104,7 +97,7 @@ fn terminals(plan: &Plan, registration: &Registration, spans: &Spans) -> Result<
         let Some(receipt) = plan.receipts.get(row) else {
             continue;
         };
-        let outside = || anyhow!("{} lies before day 1", receipt.timestamp);
+        let outside = || anyhow!("{} lies before the first day", receipt.timestamp);
         sales.entry(receipt.merchant).or_default().push(Sale {
             row,
             moment: spans.locate(receipt.time).ok_or_else(outside)?,
@@ -135,7 +128,7 @@ fn meters(plan: &Plan, registration: &Registration, spans: &Spans) -> Result<Vec
     let mut readings: BTreeMap<u64, Vec<_>> = BTreeMap::new();
     for at in order {
         let Some(row) = rows.get(at) else { continue };
-        let outside = || anyhow!("{} lies before day 1", row.timestamp);
+        let outside = || anyhow!("{} lies before the first day", row.timestamp);
         let moment = spans.locate(row.time).ok_or_else(outside)?;
         let account = member_of(&registration.book, Party::Account, row.account)?;
         let reading = Reading::new(account, row.unit, row.measured);

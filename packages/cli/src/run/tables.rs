@@ -161,10 +161,7 @@ fn mining(plan: &Plan, book: &AddressBook, results: &Results) -> Result<Vec<u8>>
 }
 
 fn whole_days(plan: &Plan) -> Spans {
-    Spans {
-        start: plan.start as i64,
-        minutes: 1_440,
-    }
+    Spans::of_files(&plan.calendar, 1_440)
 }
 
 fn dropped(plan: &Plan, drops: &[Drop]) -> Result<Vec<u8>> {

@@ -66,7 +66,7 @@ pub fn find(dir: &Path, member: &str, day: &str) -> Result<Vec<Trace>> {
 pub fn find_in(source: &dyn Source, member: &str, day: &str) -> Result<Vec<Trace>> {
     let chain = source.chain()?;
     let meta = source.meta()?;
-    let names = Names::of(&meta)?;
+    let names = Names::of(&meta);
     let day = names.parse_day(day)?;
     let members = members(&chain, &names, member)?;
     let config: trade::ConfigResponse = chain.query(Name::Merchant, &trade::QueryMsg::Config {})?;

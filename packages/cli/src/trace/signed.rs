@@ -13,7 +13,7 @@ use cosmwasm_std::{Timestamp, Uint64};
 use std::collections::BTreeMap;
 use vrs_attestation::leaf::{channel, Measured};
 use vrs_attestation::{Envelope, Kind, Leaf as _, Reading, Receipt, Scheme};
-use vrs_days::{Clock, Day};
+use vrs_days::Day;
 use vrs_interface::identity::MemberId;
 use vrs_interface::mining::Method;
 use vrs_interface::oracle::{self, BatchResponse, DeviceId, DeviceResponse, FirstOutcome, QueryMsg};
@@ -225,7 +225,7 @@ impl<'a> Search<'a> {
                     customer: receipt.customer,
                     customer_name: self.names.member(receipt.customer),
                     amount: receipt.amount.into(),
-                    time: Names::moment(moment(self.names.clock(), envelope.day(), receipt.time)),
+                    time: self.names.signed_moment(envelope.day(), receipt.time),
                     channel: match receipt.channel {
                         channel::STORE => "store".into(),
                         channel::EXTERNAL => "external".into(),
@@ -236,12 +236,6 @@ impl<'a> Search<'a> {
             }
         })
     }
-}
-
-/// The second at which `parts` of a day have passed.
-fn moment(clock: &Clock, day: Day, parts: u32) -> u64 {
-    let into = u64::from(parts) * u64::from(clock.day_seconds) / u64::from(vrs_days::PARTS);
-    clock.opens(day).saturating_add(into)
 }
 
 fn leaf<'e>(envelope: &Envelope<'e>, position: u32) -> Result<&'e [u8]> {

@@ -4,7 +4,6 @@ use crate::calendar::Calendar;
 use crate::chain::db::Meta;
 use crate::chain::AddressBook;
 use crate::failure::UsageError;
-use anyhow::Result;
 use jiff::Timestamp;
 use vrs_days::{Clock, Day, PARTS};
 
@@ -13,17 +12,17 @@ use vrs_days::{Clock, Day, PARTS};
 pub struct Names {
     book: AddressBook,
     clock: Clock,
-    calendar: Calendar,
+    calendar: Option<Calendar>,
 }
 
 impl Names {
     /// Names of a chain's file.
-    pub fn of(meta: &Meta) -> Result<Self> {
-        Ok(Self::new(meta.book.clone(), meta.clock.clone(), Calendar::of(meta)?))
+    pub fn of(meta: &Meta) -> Self {
+        Self::new(meta.book.clone(), meta.clock.clone(), meta.calendar)
     }
 
-    /// Names by a book, a clock and a calendar.
-    pub fn new(book: AddressBook, clock: Clock, calendar: Calendar) -> Self {
+    /// Names by a book, a clock and a calendar, where days have dates.
+    pub fn new(book: AddressBook, clock: Clock, calendar: Option<Calendar>) -> Self {
         Names { book, clock, calendar }
     }
 
@@ -54,12 +53,12 @@ impl Names {
         }
     }
 
-    /// The calendar date of a day, `2017-01-03`; none where a day of the programme is no day of the calendar.
+    /// The date of a day in the run's files, `2017-01-03`; none without a run.
     pub fn date(&self, day: Day) -> Option<String> {
-        (self.clock.day_seconds == PARTS).then(|| self.calendar.date(day))
+        self.calendar.map(|calendar| calendar.date(day))
     }
 
-    /// `2017-01-03 (day 3)`, or `day 3` where days are no calendar days.
+    /// `2017-01-03 (day 3)`, or `day 3` where days have no dates.
     pub fn day(&self, day: Day) -> String {
         match self.date(day) {
             Some(date) => format!("{date} (day {day})"),
@@ -71,7 +70,23 @@ impl Names {
     ///
     /// Errors: [`UsageError`] where it is neither, or lies before day 1.
     pub fn parse_day(&self, text: &str) -> Result<Day, UsageError> {
-        self.calendar.day(text)
+        match (&self.calendar, text.parse::<Day>()) {
+            (Some(calendar), _) => calendar.day(text),
+            (None, Ok(day)) if day > 0 => Ok(day),
+            (None, _) => Err(UsageError(format!("day: expected a number from 1, got {text:?}"))),
+        }
+    }
+
+    /// When a device says that something happened, in UTC: the files' time, or the chain's where there was
+    /// no run. `parts` of that day have passed then.
+    pub fn signed_moment(&self, day: Day, parts: u32) -> String {
+        let opens = || self.clock.opens(day);
+        let into = || u64::from(parts) * u64::from(self.clock.day_seconds) / u64::from(PARTS);
+        let told = self.calendar.map(|calendar| calendar.moment(day, parts));
+        Self::moment(match told {
+            Some(second) => u64::try_from(second).unwrap_or_default(),
+            None => opens().saturating_add(into()),
+        })
     }
 
     /// A moment in UTC: `2017-01-05 06:00:00 UTC`.

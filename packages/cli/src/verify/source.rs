@@ -8,7 +8,7 @@ use anyhow::Result;
 pub trait Source {
     /// The chain as it stands.
     fn chain(&self) -> Result<Chain>;
-    /// Head, book, economy, clock.
+    /// Head, book, economy, clock, calendar.
     fn meta(&self) -> Result<Meta>;
     /// Calls `look` with each transaction, oldest first, until it answers false.
     fn transactions(&self, look: &mut dyn FnMut(Tx) -> Result<bool>) -> Result<()>;

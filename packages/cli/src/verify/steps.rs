@@ -38,7 +38,7 @@ fn all(source: &dyn Source, place: &str, progress: &Progress) -> Result<Verified
     progress.phase("reading the chain");
     let chain = source.chain()?;
     let meta = source.meta()?;
-    let names = Names::of(&meta)?;
+    let names = Names::of(&meta);
     let now = Timestamp::from_nanos(meta.head.time);
     progress.phase("asking the contracts for all days");
     let trade = Trade::read(&chain)?;

@@ -18,10 +18,11 @@ use vrs_interface::merchant::{MerchantDay, Params, Visit};
 fn names() -> Names {
     let clock = Clock::daily(super::world::START);
     let calendar = Calendar {
-        start: clock.start,
+        start: super::world::START as i64,
+        first_day: 1,
         offset_minutes: 0,
     };
-    Names::new(AddressBook::default(), clock, calendar)
+    Names::new(AddressBook::default(), clock, Some(calendar))
 }
 
 fn rules() -> Timeline<Params> {

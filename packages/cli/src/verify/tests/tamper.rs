@@ -44,7 +44,7 @@ impl Parts {
     /// Writes it into a new folder.
     pub fn save(&self) -> TempDir {
         let chain = self.chain().expect("chain");
-        save(&chain, &self.txs, &self.meta.book, &self.meta.economy, &self.meta.clock)
+        save(&chain, &self.txs, &self.meta)
     }
 
     /// Verifies it; answers the error's text, or none where everything agrees.

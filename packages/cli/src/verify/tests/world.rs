@@ -1,7 +1,8 @@
 //! A small deployment that a test drives by hand, and saves whenever it likes.
 
 use crate::agent::{Device, DeviceKey, Identity, Log, Seeds};
-use crate::chain::db::Writer;
+use crate::calendar::Calendar;
+use crate::chain::db::{Meta, Writer};
 use crate::chain::{AddressBook, Chain, DeviceEntry, Embedded, MemberEntry, Name, Party, Tx, TxSink};
 use crate::deploy::{self, Accounts};
 use crate::economy;
@@ -276,7 +277,19 @@ impl World {
 
     /// Writes `chain.db` into a new folder.
     pub fn save(&self) -> TempDir {
-        save(&self.chain, &self.txs.borrow(), &self.book, &self.economy, &self.clock)
+        let calendar = Calendar {
+            start: START as i64,
+            first_day: 1,
+            offset_minutes: 0,
+        };
+        let meta = Meta {
+            head: self.chain.embedded().expect("embedded").head(),
+            book: self.book.clone(),
+            economy: self.economy.clone(),
+            clock: self.clock.clone(),
+            calendar: Some(calendar),
+        };
+        save(&self.chain, &self.txs.borrow(), &meta)
     }
 
     /// Verifies the chain as it stands; answers the summary's text.
@@ -290,7 +303,7 @@ impl World {
 }
 
 /// Writes a chain's file into a new folder.
-pub fn save(chain: &Chain, txs: &[Tx], book: &AddressBook, economy: &str, clock: &Clock) -> TempDir {
+pub fn save(chain: &Chain, txs: &[Tx], meta: &Meta) -> TempDir {
     let dir = TempDir::new().expect("folder");
     let writer = Writer::create(&dir.path().join(crate::chain::db::FILE)).expect("file");
     let mut sink = writer.sink();
@@ -298,8 +311,10 @@ pub fn save(chain: &Chain, txs: &[Tx], book: &AddressBook, economy: &str, clock:
         sink.keep(tx).expect("kept");
     }
     drop(sink);
+    let chain = chain.embedded().expect("embedded");
+    let calendar = meta.calendar.expect("calendar");
     writer
-        .finish(chain.embedded().expect("embedded"), book, economy, clock)
+        .finish(chain, &meta.book, &meta.economy, &meta.clock, &calendar)
         .expect("written");
     dir
 }

@@ -1,0 +1,76 @@
+//! The wasm that is deployed, and its checksums.
+
+use crate::chain::Code;
+use crate::failure::UsageError;
+use anyhow::{Context as _, Result};
+use flate2::write::GzEncoder;
+use flate2::Compression;
+use sha2::{Digest as _, Sha256};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+/// Folder where `scripts/build` puts the contracts.
+pub const ARTIFACTS: &str = "artifacts";
+
+/// A contract's code as it is built.
+#[derive(Clone, Debug)]
+pub struct Artifact {
+    /// Which.
+    pub code: Code,
+    /// The wasm.
+    pub wasm: Vec<u8>,
+    /// Its SHA-256, lower-case hex.
+    pub checksum: String,
+}
+
+impl Artifact {
+    /// The wasm as it is uploaded.
+    pub fn gzipped(&self) -> Result<Vec<u8>> {
+        let mut encoder = GzEncoder::new(vec![], Compression::best());
+        encoder.write_all(&self.wasm)?;
+        Ok(encoder.finish()?)
+    }
+}
+
+/// All codes; builds them where there are none.
+///
+/// Errors: [`UsageError`] where they can't be built, or are not what their list of checksums says.
+pub fn artifacts() -> Result<Vec<Artifact>> {
+    let list = Path::new(ARTIFACTS).join("checksums.txt");
+    if !list.exists() {
+        build()?;
+    }
+    let list = std::fs::read_to_string(&list).with_context(|| list.display().to_string())?;
+    Code::ALL.into_iter().map(|code| read(code, &list)).collect()
+}
+
+fn read(code: Code, list: &str) -> Result<Artifact> {
+    let file = format!("{}.wasm", code.as_str());
+    let path = Path::new(ARTIFACTS).join(&file);
+    let wasm = std::fs::read(&path).with_context(|| format!("{}; `scripts/build` makes it", path.display()))?;
+    let checksum = hex::encode(Sha256::digest(&wasm));
+    let listed = list.lines().filter_map(|line| line.split_once("  ")).find(|(_, name)| *name == file);
+    match listed {
+        Some((expected, _)) if expected == checksum => Ok(Artifact { code, wasm, checksum }),
+        listed => {
+            let expected = listed.map_or("none", |(sum, _)| sum);
+            let told = format!("{}: its list says {expected}, its bytes are {checksum}; `scripts/build`", path.display());
+            Err(UsageError(told).into())
+        }
+    }
+}
+
+fn build() -> Result<()> {
+    let missing = || UsageError(format!("no {ARTIFACTS}/checksums.txt, and no scripts/build here to make it: call `vrs` from the checkout"));
+    if !Path::new("scripts/build").exists() {
+        return Err(missing().into());
+    }
+    eprintln!("no {ARTIFACTS}/ yet: scripts/build makes it, some minutes, once");
+    // What it prints belongs to the progress, not to the answer.
+    let status = Command::new("scripts/build").stdout(std::io::stderr()).status().context("scripts/build")?;
+    if !status.success() {
+        return Err(UsageError(format!("scripts/build: {status}")).into());
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! Hands contracts and migrations to the account that shall hold them.
+
+use super::{step, HAND_OVER};
+use crate::chain::{Backend as _, Name};
+use crate::deploy::Accounts;
+use crate::remote::{Place, Remote};
+use anyhow::{Context as _, Result};
+use cosmwasm_std::Addr;
+use cw_ownable::Action;
+use serde_json::json;
+use vrs_client::{messages, Client};
+
+/// Contracts that have an owner; the tokens have none.
+pub const OWNED: [Name; 7] = [
+    Name::Hp,
+    Name::Time,
+    Name::Mvp,
+    Name::Identity,
+    Name::Oracle,
+    Name::Merchant,
+    Name::Mining,
+];
+
+/// Proposes the chain file's `admin` as owner of all contracts and makes it their migration admin; accepts
+/// for it where its key is at hand. Answers what is left to do.
+pub fn hand_over(place: &Place, client: Client, accounts: &Accounts) -> Result<String> {
+    if !place.file.accounts.contains_key("admin") {
+        return Ok(String::new());
+    }
+    let record = place.deployment()?;
+    let mut remote = Remote::new(client, &record);
+    let (owner, admin) = (remote.account("owner")?, remote.account("admin")?);
+    if admin == accounts.owner {
+        return Ok(String::new());
+    }
+    let address = |name: Name| remote.address(name).cloned().with_context(|| format!("{name} is not deployed"));
+    let owned: Vec<Addr> = OWNED.into_iter().map(address).collect::<Result<_>>()?;
+    let all: Vec<Addr> = Name::ALL.into_iter().map(address).collect::<Result<_>>()?;
+    step(place, HAND_OVER, || {
+        let propose = Action::TransferOwnership { new_owner: admin.to_string(), expiry: None };
+        let propose = serde_json::to_vec(&json!({"access": {"update_ownership": propose}}))?;
+        let mut calls: Vec<_> =
+            owned.iter().map(|contract| messages::execute(owner.as_str(), contract.as_str(), &propose)).collect();
+        // Last, and in the same transaction: from then on only `admin` may move them to new code.
+        calls.extend(all.iter().map(|contract| messages::update_admin(owner.as_str(), contract.as_str(), admin.as_str())));
+        remote.send(&owner, calls)?;
+        Ok(())
+    })?;
+    let accept = json!({"access": {"update_ownership": "accept_ownership"}});
+    let body = serde_json::to_vec(&accept)?;
+    let pending = owned.iter().filter(|contract| pending(&remote, contract, &admin).unwrap_or(true));
+    let calls: Vec<_> =
+        pending.map(|contract| messages::execute(admin.as_str(), contract.as_str(), &body)).collect();
+    if calls.is_empty() {
+        return Ok(format!("{:<10} {admin}\n", "owner"));
+    }
+    match remote.send(&admin, calls) {
+        Ok(_) => Ok(format!("{:<10} {admin}\n", "owner")),
+        Err(_) => Ok(format!(
+            "{:<10} {admin} is proposed as owner of {} contracts and accepts by sending each of them\n{:<10} {accept}\n",
+            "owner",
+            OWNED.len(),
+            ""
+        )),
+    }
+}
+
+/// Whether an account has yet to accept a contract.
+fn pending(remote: &Remote, contract: &Addr, admin: &Addr) -> Result<bool> {
+    let answer = remote.client().node.smart(contract.as_str(), br#"{"ownership":{}}"#)?;
+    let ownership: cw_ownable::Ownership<String> = serde_json::from_slice(&answer)?;
+    Ok(ownership.owner.as_deref() != Some(admin.as_str()))
+}

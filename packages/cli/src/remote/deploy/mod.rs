@@ -1,0 +1,147 @@
+//! `vrs deploy`: the whole suite on a real chain, in steps that may be interrupted anywhere.
+//!
+//! What is done stands on the chain; the record tells where. Called again, a deployment goes on: what the
+//! record does not know yet is looked for on the chain first (a code by uploader and checksum, a contract by
+//! creator and label), so that nothing is uploaded or created twice.
+
+mod codes;
+mod hand_over;
+mod install;
+mod plan;
+
+pub use codes::{artifacts, Artifact, ARTIFACTS};
+
+use super::{Place, Remote};
+use crate::chain::{Backend as _, Chain, Name};
+use crate::deploy::{self, Accounts};
+use crate::failure::UsageError;
+use crate::readback;
+use anyhow::{Context as _, Result};
+use install::Install;
+use std::fmt::Write as _;
+use vrs_client::{Client, Deployment};
+use vrs_days::Clock;
+use vrs_interface::identity;
+
+/// Shortest day on a real chain, seconds.
+pub const SHORTEST_DAY: u32 = 60;
+/// Steps after the contracts, as the record names them.
+const CONNECT: &str = "connect";
+const FUND: &str = "fund";
+const HAND_OVER: &str = "hand-over";
+
+/// What `vrs deploy` is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Only tell what would be done, and what gas it takes.
+    pub dry_run: bool,
+    /// Allow days under a minute: for tests.
+    pub short_days: bool,
+}
+
+/// Deploys what is not there yet; answers what people are told.
+pub fn deploy(place: &Place, options: Options) -> Result<String> {
+    let economy = place.economy()?;
+    let day_seconds = economy.economy.calendar.day_seconds;
+    if day_seconds < SHORTEST_DAY && !options.short_days {
+        let reason = format!("day_seconds: expected {SHORTEST_DAY} or more on a real chain, got {day_seconds}");
+        return Err(UsageError(reason).into());
+    }
+    let artifacts = artifacts()?;
+    let client = Client::new(&place.file)?;
+    let record = current(place, &client, options.dry_run)?;
+    let remote = Remote::new(client.clone(), &record);
+    let owner = remote.account("owner")?;
+    if options.dry_run {
+        return plan::plan(place, remote, &record, &artifacts, &owner);
+    }
+
+    let mut install = Install::new(place.clone(), remote, record);
+    for account in ["operator", "treasury"] {
+        install.name_account(account)?;
+    }
+    install.codes(&artifacts, &owner)?;
+    let clock = install.clock(&economy.economy, &owner)?;
+    let mut chain: Chain = install.into();
+    let accounts = deploy::contracts(&mut chain, &economy.economy, &clock)?;
+    check_clock(&chain, &clock)?;
+    step(place, CONNECT, || deploy::connect(&mut chain, &economy.economy, &accounts))?;
+    step(place, FUND, || fund(&mut chain, &economy.economy, &accounts, &clock))?;
+    let told = hand_over::hand_over(place, client, &accounts)?;
+    let mut text = summary(place)?;
+    text.push_str(&told);
+    Ok(text)
+}
+
+/// The record, or an empty one where the chain of that id is another than the recorded one.
+fn current(place: &Place, client: &Client, dry_run: bool) -> Result<Deployment> {
+    let fresh = || Deployment {
+        chain_id: place.file.id.clone(),
+        ..Deployment::default()
+    };
+    let Some(record) = Deployment::read(&place.record).with_context(|| place.record.display().to_string())? else {
+        return Ok(fresh());
+    };
+    let Some(first) = record.contracts.values().next() else { return Ok(record) };
+    let (found, told) = (client.node.contract(&first.address)?, place.record.display());
+    if found.is_some() {
+        return Ok(record);
+    }
+    eprintln!("{told} is of an earlier chain named {}: it is set aside", place.file.id);
+    if !dry_run {
+        for path in [&place.record, &place.book] {
+            if path.exists() {
+                std::fs::rename(path, path.with_extension("json.old")).with_context(|| path.display().to_string())?;
+            }
+        }
+    }
+    Ok(fresh())
+}
+
+/// Carries out a step, unless the record says that it is done; then notes it there.
+fn step(place: &Place, name: &str, carry_out: impl FnOnce() -> Result<()>) -> Result<()> {
+    let mut record = place.deployment()?;
+    if record.done.iter().any(|done| done == name) {
+        return Ok(());
+    }
+    eprintln!("{name}");
+    carry_out()?;
+    record.done.push(name.to_owned());
+    record.write(&place.record).with_context(|| place.record.display().to_string())
+}
+
+/// An adopted contract must count days as the others do.
+fn check_clock(chain: &Chain, clock: &Clock) -> Result<()> {
+    let config: identity::ConfigResponse = chain.query(Name::Identity, &identity::QueryMsg::Config {})?;
+    if config.clock != *clock {
+        anyhow::bail!("identity: expected the clock {clock:?}, got {:?}", config.clock);
+    }
+    Ok(())
+}
+
+/// Fills the pools that are empty.
+fn fund(
+    chain: &mut Chain,
+    economy: &crate::economy::Economy,
+    accounts: &Accounts,
+    clock: &Clock,
+) -> Result<()> {
+    let mut filled = vec![];
+    for name in [Name::Merchant, Name::Mining] {
+        let pools = readback::pools(chain, name)?;
+        filled.extend(pools.into_iter().filter(|pool| !pool.funded.is_zero()).map(|pool| pool.name));
+    }
+    deploy::fund_pools(chain, economy, accounts, clock, &|pool| !filled.iter().any(|name| name == pool))
+}
+
+fn summary(place: &Place) -> Result<String> {
+    let record = place.deployment()?;
+    let mut text = format!("{:<10} {}\n", "chain", record.chain_id);
+    for name in Name::ALL {
+        if let Some(entry) = record.contracts.get(name.as_str()) {
+            let _ = writeln!(text, "{:<10} {}  code {}", name, entry.address, entry.code_id);
+        }
+    }
+    let _ = writeln!(text, "{:<10} {}", "record", place.record.display());
+    Ok(text)
+}

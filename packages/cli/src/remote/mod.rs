@@ -1,0 +1,20 @@
+//! The suite on a real chain, by its chain file.
+//!
+//! | module | what it does |
+//! | --- | --- |
+//! | [`place`] | a chain file with all that goes with it: economy, deployment record, members' book |
+//! | [`backend`] | the chain as everything else takes it |
+//! | [`history`] | its past transactions, for `verify` and `trace` |
+//! | [`deploy`], [`migrate`] | put the suite there; move it to new code |
+//! | [`exec`], [`keys`] | one message; keys of accounts |
+
+pub mod backend;
+pub mod deploy;
+pub mod exec;
+pub mod history;
+pub mod keys;
+pub mod migrate;
+pub mod place;
+
+pub use backend::Remote;
+pub use place::Place;

@@ -1,0 +1,84 @@
+//! A chain file with all that goes with it.
+
+use crate::calendar::Calendar;
+use crate::chain::AddressBook;
+use crate::economy::{self, EconomyFile};
+use crate::failure::UsageError;
+use anyhow::{Context as _, Result};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use vrs_client::{ChainFile, Deployment};
+
+/// Folder of deployment records, where the command is called.
+pub const FOLDER: &str = "deployments";
+
+/// Where a deployment on a real chain is written down.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The chain file.
+    pub file: ChainFile,
+    /// `deployments/<chain-id>.json`.
+    pub record: PathBuf,
+    /// `deployments/<chain-id>.members.json`: whom `vrs run` registered.
+    pub book: PathBuf,
+}
+
+/// Whom `vrs run` registered on a chain: what only the files know.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Members {
+    /// Which date a day has in the files of the last run; none before one.
+    pub calendar: Option<Calendar>,
+    /// Members and devices by the files' ids.
+    pub book: AddressBook,
+}
+
+impl Place {
+    /// Reads a chain file.
+    ///
+    /// Errors: [`UsageError`] where it is none.
+    pub fn open(path: &Path) -> Result<Self> {
+        let file = ChainFile::load(path).map_err(|error| UsageError(error.to_string()))?;
+        let record = Deployment::path(Path::new(FOLDER), &file.id);
+        let book = record.with_extension("members.json");
+        Ok(Place { file, record, book })
+    }
+
+    /// The economy that holds there.
+    pub fn economy(&self) -> Result<EconomyFile> {
+        let path = self.file.economy.file.as_ref().map(|path| self.file.resolve(path));
+        let mut economy = economy::load(path.as_deref())?;
+        if let Some(seconds) = self.file.economy.day_seconds {
+            economy.set_day_seconds(seconds, &self.file.path)?;
+        }
+        Ok(economy)
+    }
+
+    /// The deployment.
+    ///
+    /// Errors: [`UsageError`] where there is none yet.
+    pub fn deployment(&self) -> Result<Deployment> {
+        let record = Deployment::read(&self.record).with_context(|| self.record.display().to_string())?;
+        record.ok_or_else(|| {
+            let chain = self.file.path.display();
+            UsageError(format!("{}: not there; `vrs deploy --chain {chain}` comes first", self.record.display())).into()
+        })
+    }
+
+    /// Whom runs registered; nobody before the first.
+    pub fn members(&self) -> Result<Members> {
+        let told = || self.book.display().to_string();
+        match std::fs::read(&self.book) {
+            Ok(text) => {
+                let members: Members = serde_json::from_slice(&text).with_context(told)?;
+                Ok(Members { book: members.book.indexed(), ..members })
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Members::default()),
+            Err(error) => Err(error).with_context(told),
+        }
+    }
+
+    /// Writes down whom a run registered; the file is whole or as it was.
+    pub fn keep(&self, members: &Members) -> Result<()> {
+        vrs_client::deployment::write_whole(&self.book, members).with_context(|| self.book.display().to_string())
+    }
+}
