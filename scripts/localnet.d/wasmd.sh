@@ -25,7 +25,7 @@ compile() {
   local fresh library
   need go 'Install Go 1.25 or later: https://go.dev/dl'
   need cc 'On Debian: apt-get install gcc libc6-dev'
-  say "building wasmd $version into $home: some five minutes and 2 GB of downloads, once"
+  say "building wasmd $version into $home: some five minutes and 2 GB of Go modules, once"
   fresh=$(mktemp -d "$cache/wasmd.XXXXXX")
   # shellcheck disable=SC2064 # as it is now
   trap "rm -rf '$fresh'" EXIT
@@ -39,7 +39,7 @@ compile() {
     library=$(go list -mod=readonly -f '{{.Dir}}' -m github.com/CosmWasm/wasmvm/v3)/internal/api
     cp "$library/libwasmvm.$(uname -m).so" "$fresh/"
   )
-  chmod u+w "$fresh"/*
+  chmod 755 "$fresh" "$fresh"/*
   "$fresh/wasmd" version >/dev/null 2>&1 || die "what was built does not run; see $fresh/wasmd version"
   rm -rf "$home"
   mv "$fresh" "$home" # only now: half a build is none
