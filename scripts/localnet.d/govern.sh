@@ -10,22 +10,12 @@ ask() {
     WASMD_GAS_PRICES=0.025ufee "$wasmd" --home "$net/keys" "$@"
 }
 
-# committed: reads what a broadcast answered, waits until a block holds the transaction, and writes its result.
-committed() {
-  local answer hash turn result
-  answer=$(cat)
+# send ARGUMENT...: hands a transaction to the chain. Whether it holds, the caller sees in the state: there may be no index
+# of transactions to ask (VRS_INDEXER).
+send() {
+  local answer
+  answer=$(ask tx "$@" --yes)
   [ "$(jq -r .code <<<"$answer")" = 0 ] || die "the chain refuses: $(jq -r .raw_log <<<"$answer")"
-  hash=$(jq -r .txhash <<<"$answer")
-  for ((turn = 0; turn < 100; turn++)); do
-    if result=$(rpc "${up[0]}" "tx?hash=0x$hash"); then
-      [ "$(jq -r .result.tx_result.code <<<"$result")" = 0 ] ||
-        die "transaction $hash failed: $(jq -r .result.tx_result.log <<<"$result")"
-      echo "$result"
-      return
-    fi
-    sleep 0.2
-  done
-  die "transaction $hash is in no block after 20 s"
 }
 
 # standing CODE: `pin` where the code is pinned, else `unpin`.
@@ -36,7 +26,7 @@ standing() {
 
 # govern pin|unpin CODE...: the first validator proposes, all that run vote yes; returns when it holds.
 govern() {
-  local verb=$1 code codes=() authority proposal i turn now
+  local verb=$1 code codes=() authority proposal i turn now mark
   shift
   [ $# -gt 0 ] || usage
   running
@@ -53,16 +43,22 @@ govern() {
   [ ${#codes[@]} -gt 0 ] || return 0
 
   authority=$(ask query auth module-account gov | jq -r '.account.value.address // .account.base_account.address')
-  jq -n --arg authority "$authority" --arg verb "$verb" '{
+  mark=$(date +%s%N) # by which it is found among others
+  jq -n --arg mark "$mark" --arg authority "$authority" --arg verb "$verb" '{
       messages: [{"@type": "/cosmwasm.wasm.v1.Msg\(if $verb == "pin" then "Pin" else "Unpin" end)Codes", $authority, code_ids: $ARGS.positional}],
-      deposit: "2000000ufee", expedited: true, metadata: "",
+      deposit: "2000000ufee", expedited: true, metadata: $mark,
       title: "\($verb) codes", summary: "\($verb) codes \($ARGS.positional | join(", "))"
     }' --args "${codes[@]}" >"$net/proposal.json"
-  proposal=$(ask tx gov submit-proposal "$net/proposal.json" --from validator --home "$net/node${up[0]}" \
-    --gas 400000 --yes | committed |
-    jq -r '[.result.tx_result.events[] | select(.type == "submit_proposal").attributes[] | select(.key == "proposal_id").value][0]')
+  send gov submit-proposal "$net/proposal.json" --from validator --home "$net/node${up[0]}" --gas 400000
+  proposal=
+  for ((turn = 0; turn < 100; turn++)); do
+    proposal=$(ask query gov proposals --page-reverse --page-limit 20 | jq -r --arg mark "$mark" '.proposals[]? | select(.metadata == $mark).id')
+    [ -z "$proposal" ] || break
+    sleep 0.2
+  done
+  [ -n "$proposal" ] || die 'the proposal is not on chain after 20 s'
   for i in "${up[@]}"; do
-    ask tx gov vote "$proposal" yes --from validator --home "$net/node$i" --gas 200000 --yes | committed >/dev/null
+    send gov vote "$proposal" yes --from validator --home "$net/node$i" --gas 200000
   done
 
   for ((turn = 0; turn < 60; turn++)); do
