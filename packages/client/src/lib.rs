@@ -44,5 +44,5 @@ pub use keys::{Key, Keyring};
 pub use node::Node;
 pub use outcome::{Event, Outcome};
 pub use rpc::{Rpc, RpcError};
-pub use send::{Client, Gas};
+pub use send::{Client, Gas, Signed};
 pub use sender::Sender;

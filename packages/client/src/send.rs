@@ -33,6 +33,19 @@ pub struct Client {
     pub node: Node,
 }
 
+/// A signed transaction that can be handed to the mempool any number of times: its bytes are its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its hash.
+    pub hash: String,
+    /// Its sequence number.
+    pub sequence: u64,
+    /// Gas that it is given.
+    pub gas: u64,
+}
+
 /// A transaction in the mempool.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sent {
@@ -133,32 +146,51 @@ impl Client {
                 self.file.max_gas
             )));
         }
+        let signed = self.sign(sender, messages, gas)?;
+        match self.offer(sender, &signed) {
+            Ok(()) | Err(TxError::Known { .. }) => {
+                sender.sequence += 1;
+                Ok(Sent {
+                    hash: signed.hash,
+                    sequence: signed.sequence,
+                    gas,
+                })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Signs messages with the sender's current sequence number, which stays as it is. With [`Client::offer`] the
+    /// two halves of [`Client::try_broadcast`], for those who must know a transaction's hash before the node does.
+    pub fn sign(&self, sender: &Sender, messages: &[Any], gas: u64) -> Result<Signed, TxError> {
         let fees = Fees {
             gas,
             amount: self.file.fee(gas),
             denom: &self.file.fee_denom,
         };
         let bytes = sender.sign(messages, fees)?;
-        let sent = Sent {
+        Ok(Signed {
             hash: hash(&bytes),
+            bytes,
             sequence: sender.sequence,
             gas,
-        };
-        let (code, codespace, log) = self.node.broadcast(&bytes)?;
+        })
+    }
+
+    /// Hands a signed transaction to the mempool, once. [`TxError::Known`]: it was handed over before.
+    pub fn offer(&self, sender: &Sender, signed: &Signed) -> Result<(), TxError> {
+        let (code, codespace, log) = self.node.broadcast(&signed.bytes)?;
         let refusal = Refusal {
             codespace: &codespace,
             code,
             log: &log,
-            gas: (gas, 0),
+            gas: (signed.gas, 0),
             sender: sender.address(),
-            hash: &sent.hash,
+            hash: &signed.hash,
         };
-        match if code == 0 { None } else { Some(TxError::of(&refusal)) } {
-            None | Some(TxError::Known { .. }) => {
-                sender.sequence += 1;
-                Ok(sent)
-            }
-            Some(error) => Err(error),
+        match code {
+            0 => Ok(()),
+            _ => Err(TxError::of(&refusal)),
         }
     }
 
