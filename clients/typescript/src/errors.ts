@@ -113,6 +113,8 @@ export function typed(error: unknown): unknown {
   // cosmjs: a query, simulations among them, that the node answered with a code.
   const query = /^Query failed with \((\d+)\): ([\s\S]*)$/.exec(error.message);
   if (query) return refusal({ codespace: 'query', code: Number(query[1]), log: query[2] as string });
+  // cosmjs: an account that never had a coin.
+  if (/does not exist on chain/.test(error.message)) return new FundsError(error.message, undefined, { cause: error });
   if (isNetwork(error)) return new NodeError(`the node gave no answer: ${error.message}`, undefined, { cause: error });
   return error;
 }

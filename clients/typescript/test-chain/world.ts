@@ -1,0 +1,48 @@
+/** The deployment that the tests act on, and the accounts that act. */
+import assert from 'node:assert/strict';
+import { connect, testWallet, TEST_ACCOUNTS, type Chain, type Deployment, type Reader, type Suite } from '../src/index.js';
+import { deploymentPath, readChain, readDeployment } from '../src/files.js';
+
+export interface World {
+  readonly chain: Chain;
+  readonly deployment: Deployment;
+  readonly reader: Reader;
+  /** Registers members, devices and premises. */
+  readonly operator: Suite;
+  /** Holds tokens. */
+  readonly treasury: Suite;
+  /** Nobody in particular. */
+  readonly member: Suite;
+  close(): void;
+}
+
+/** From VRS_CHAIN and VRS_DEPLOYMENT; without the latter from the record beside the chain file. */
+export async function world(): Promise<World> {
+  const file = process.env['VRS_CHAIN'];
+  assert.ok(file, 'VRS_CHAIN names no chain file; call scripts/typescript --chain');
+  const chain = await readChain(file);
+  const deployment = await readDeployment(process.env['VRS_DEPLOYMENT'] || deploymentPath(file, chain.id));
+  const as = async (name: keyof typeof TEST_ACCOUNTS) => connect(chain, deployment, await testWallet(chain, name));
+  const [reader, operator, treasury, member] = await Promise.all([
+    connect(chain, deployment),
+    as('operator'),
+    as('treasury'),
+    as('member'),
+  ]);
+  const close = () => [reader, operator, treasury, member].forEach((one) => one.close());
+  return { chain, deployment, reader, operator, treasury, member, close };
+}
+
+/** An address on which nobody acts yet. */
+export function fresh(chain: Chain): Promise<string> {
+  return newWallet(chain).then(({ address }) => address);
+}
+
+/** A new account without coins. */
+export async function newWallet(chain: Chain) {
+  const { DirectSecp256k1HdWallet } = await import('@cosmjs/proto-signing');
+  const signer = await DirectSecp256k1HdWallet.generate(12, { prefix: chain.prefix });
+  const [account] = await signer.getAccounts();
+  assert.ok(account);
+  return { signer, address: account.address };
+}
