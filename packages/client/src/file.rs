@@ -58,6 +58,8 @@ pub struct ChainFile {
     /// is the key of that name.
     #[serde(default)]
     pub accounts: BTreeMap<String, String>,
+    /// Folder of deployment records; `deployments` where the command is called, without it.
+    pub deployments: Option<PathBuf>,
     /// Figures of the economy that hold on this chain.
     #[serde(default)]
     pub economy: EconomyPlace,

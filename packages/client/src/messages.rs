@@ -1,13 +1,15 @@
 //! Messages of a transaction, as protobuf.
 
+use crate::error::TxError;
 use cosmrs::proto::cosmos::bank::v1beta1::MsgSend;
 use cosmrs::proto::cosmos::base::v1beta1::Coin;
 use cosmrs::proto::cosmos::feegrant::v1beta1::{BasicAllowance, MsgGrantAllowance, MsgRevokeAllowance};
+use cosmrs::proto::cosmos::tx::v1beta1::{TxBody, TxRaw};
 use cosmrs::proto::cosmwasm::wasm::v1::{
     MsgExecuteContract, MsgInstantiateContract, MsgMigrateContract, MsgStoreCode, MsgUpdateAdmin,
 };
 use cosmrs::proto::traits::{Message, Name};
-use cosmrs::Any;
+pub use cosmrs::Any;
 
 fn any<M: Message + Name>(message: &M) -> Any {
     Any {
@@ -101,4 +103,56 @@ fn coin(amount: u128, denom: &str) -> Coin {
         denom: denom.to_owned(),
         amount: amount.to_string(),
     }
+}
+
+/// A message of a transaction, as far as contracts are concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// A contract is called.
+    Execute {
+        /// Who calls.
+        sender: String,
+        /// Whom.
+        contract: String,
+        /// The message, JSON.
+        msg: Vec<u8>,
+    },
+    /// A contract is created.
+    Instantiate {
+        /// Who creates it.
+        sender: String,
+        /// The message, JSON.
+        msg: Vec<u8>,
+    },
+    /// Anything else.
+    Other,
+}
+
+/// The messages of a transaction's raw bytes.
+pub fn calls(tx: &[u8]) -> Result<Vec<Call>, TxError> {
+    let raw: TxRaw = decode(tx)?;
+    let body: TxBody = decode(&raw.body_bytes)?;
+    let call = |any: Any| {
+        if any.type_url == MsgExecuteContract::type_url() {
+            let message: MsgExecuteContract = decode(&any.value)?;
+            return Ok(Call::Execute {
+                sender: message.sender,
+                contract: message.contract,
+                msg: message.msg,
+            });
+        }
+        if any.type_url == MsgInstantiateContract::type_url() {
+            let message: MsgInstantiateContract = decode(&any.value)?;
+            return Ok(Call::Instantiate {
+                sender: message.sender,
+                msg: message.msg,
+            });
+        }
+        Ok(Call::Other)
+    };
+    body.messages.into_iter().map(call).collect()
+}
+
+fn decode<M: Message + Default>(bytes: &[u8]) -> Result<M, TxError> {
+    M::decode(bytes).map_err(|error| TxError::Build(format!("transaction: {error}")))
 }

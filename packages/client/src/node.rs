@@ -5,7 +5,6 @@ use crate::rpc::{Rpc, RpcError};
 use cosmrs::proto::cosmos::auth::v1beta1::{BaseAccount, QueryAccountRequest, QueryAccountResponse};
 use cosmrs::proto::cosmos::bank::v1beta1::{QueryBalanceRequest, QueryBalanceResponse};
 use cosmrs::proto::cosmos::base::query::v1beta1::{PageRequest, PageResponse};
-use cosmrs::proto::cosmos::tx::v1beta1::{SimulateRequest, SimulateResponse};
 use cosmrs::proto::cosmwasm::wasm::v1::{
     QueryCodeRequest, QueryCodeResponse, QueryCodesRequest, QueryCodesResponse, QueryContractInfoRequest,
     QueryContractInfoResponse, QueryContractsByCodeRequest, QueryContractsByCodeResponse, QueryPinnedCodesRequest,
@@ -150,6 +149,11 @@ impl Node {
     }
 
     fn ask_at<A: Message + Default>(&self, path: &str, request: &impl Message, height: u64) -> Result<A, RpcError> {
+        let value = self.abci(path, &request.encode_to_vec(), height)?;
+        A::decode(value.as_slice()).map_err(|error| unread(path, error))
+    }
+
+    fn abci(&self, path: &str, data: &[u8], height: u64) -> Result<Vec<u8>, RpcError> {
         #[derive(Deserialize)]
         struct Answer {
             response: Response,
@@ -164,7 +168,7 @@ impl Node {
         }
         let params = json!({
             "path": path,
-            "data": hex::encode(request.encode_to_vec()),
+            "data": hex::encode(data),
             "height": height.to_string(),
             "prove": false,
         });
@@ -175,8 +179,7 @@ impl Node {
                 message: answer.response.log,
             });
         }
-        let value = Rpc::bytes(path, &answer.response.value.unwrap_or_default())?;
-        A::decode(value.as_slice()).map_err(|error| unread(path, error))
+        Rpc::bytes(path, &answer.response.value.unwrap_or_default())
     }
 
     /// An account's numbers; none where it never had anything.
@@ -330,13 +333,21 @@ impl Node {
         }
     }
 
-    /// Gas that a transaction would use now; its signature is not checked.
-    pub fn simulate(&self, tx: Vec<u8>) -> Result<u64, RpcError> {
-        #[allow(deprecated)] // the other field is the transaction that is not encoded
-        let request = SimulateRequest { tx: None, tx_bytes: tx };
-        let path = "/cosmos.tx.v1beta1.Service/Simulate";
-        let answer: SimulateResponse = self.ask(path, &request)?;
-        Ok(answer.gas_info.ok_or_else(|| unread(path, "no gas"))?.gas_used)
+    /// Gas that a transaction would use now; its signature is not checked. By the application's own path: the
+    /// service of the same name is there only where a node serves gRPC.
+    pub fn simulate(&self, tx: &[u8]) -> Result<u64, RpcError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            gas_info: Gas,
+        }
+        #[derive(Deserialize)]
+        struct Gas {
+            gas_used: Number,
+        }
+        let path = "/app/simulate";
+        let value = self.abci(path, tx, 0)?;
+        let answer: Answer = serde_json::from_slice(&value).map_err(|error| unread(path, error))?;
+        Ok(answer.gas_info.gas_used.0)
     }
 
     /// Hands a transaction to the mempool; what CheckTx says of it: code, codespace, words.

@@ -83,7 +83,7 @@ impl Client {
     ///
     /// Errors: what would refuse them, as [`Client::send`].
     pub fn simulate(&self, sender: &Sender, messages: &[Any]) -> Result<u64, TxError> {
-        match self.node.simulate(sender.unsigned(messages)) {
+        match self.node.simulate(&sender.unsigned(messages)) {
             Err(RpcError::Refused { message, .. }) => Err(TxError::of(&Refusal {
                 codespace: if message.contains("out of gas") {
                     "sdk"
