@@ -1,7 +1,13 @@
 //! The command line's arguments.
 
+mod remote;
+
+pub use remote::{AddKeyArgs, DeployArgs, ExecArgs, KeyArgs, KeysArgs, KeysCommand, MigrateArgs};
+
+use crate::failure::UsageError;
+use crate::target::Target;
 use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Runs, checks and explains the VRS suite.
 #[derive(Parser, Debug)]
@@ -19,11 +25,11 @@ pub enum Command {
     Run(RunArgs),
     /// Scores one reading of a mining method, with the function that the contract calls.
     Score(ScoreArgs),
-    /// Recomputes every day of a finished run from contract queries alone and compares every payment.
-    Verify(DirArgs),
+    /// Recomputes every day of a run from contract queries alone and compares every payment.
+    Verify(VerifyArgs),
     /// Follows what a member was paid for a day back to orders, batches, device keys and signatures.
     Trace(TraceArgs),
-    /// Asks a contract of a finished run.
+    /// Asks a contract.
     Query(QueryArgs),
     /// Prints the default economy file: every figure, and whether it is the papers' or ours.
     #[command(
@@ -37,6 +43,15 @@ pub enum Command {
     Costs(crate::costs::CostsArgs),
     /// Signs receipts as a till does: durable log, no number twice, batches into a spool folder.
     Sign(SignArgs),
+    /// Puts the suite on a real chain: codes, contracts, roles, pools; goes on where it stopped.
+    Deploy(DeployArgs),
+    /// Moves contracts on a real chain to new code, with a check of name and version.
+    Migrate(MigrateArgs),
+    /// Sends a message to a contract on a real chain.
+    Exec(ExecArgs),
+    /// Keys of accounts on a real chain, encrypted at rest.
+    #[command(subcommand)]
+    Keys(KeysCommand),
 }
 
 /// Arguments of `run`.
@@ -48,6 +63,9 @@ Examples:
   vrs run examples/pos-2017-01.csv
   vrs run receipts.csv.gz --profiles shops.csv --out january --batch-minutes 15
   vrs run receipts.csv --meters meters.csv --economy my.toml --days 7
+  vrs run examples/pos-2017-01.csv --days 3 --chain chains/local.toml
+
+With --chain it runs on a real chain that `vrs deploy` prepared: the file's first day is the chain's tomorrow.
 
 Exit codes: 0 done; 1 something failed; 2 a file is not as described (one line: file:line:column: reason).")]
 pub struct RunArgs {
@@ -74,6 +92,9 @@ pub struct RunArgs {
     /// Programme day that the file's first day is.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub first_day: u32,
+    /// Chain file of a real chain; the embedded one without it. Economy and first day are the chain's own.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["economy", "first_day"])]
+    pub chain: Option<PathBuf>,
 }
 
 /// Arguments of `score`.
@@ -101,36 +122,88 @@ pub struct ScoreArgs {
 #[command(after_help = "\
 Exit codes: 0 everything agrees; 1 something differs, and the first difference is printed.
 
-Example:
-  vrs verify out")]
-pub struct DirArgs {
+Examples:
+  vrs verify out
+  vrs verify --chain chains/local.toml")]
+pub struct VerifyArgs {
     /// Folder that `vrs run` wrote.
-    pub dir: PathBuf,
+    #[arg(required_unless_present = "chain", conflicts_with = "chain")]
+    pub dir: Option<PathBuf>,
+    /// Chain file of a real chain, in place of DIR.
+    #[arg(long, value_name = "FILE")]
+    pub chain: Option<PathBuf>,
+}
+
+impl VerifyArgs {
+    /// What is verified.
+    pub fn target(&self) -> Target {
+        match (&self.chain, &self.dir) {
+            (Some(file), _) => Target::Chain(file.clone()),
+            (None, dir) => Target::Folder(dir.clone().unwrap_or_default()),
+        }
+    }
+}
+
+/// Takes apart words that a DIR begins, unless a chain file stands for it.
+///
+/// Errors: [`UsageError`] where there are too few or too many.
+fn behind_target<'a, const N: usize>(
+    chain: Option<&Path>,
+    words: &'a [String],
+    names: &str,
+) -> Result<(Target, [&'a str; N]), UsageError> {
+    let (target, rest) = match (chain, words.split_first()) {
+        (Some(file), _) => (Some(Target::Chain(file.to_owned())), words),
+        (None, Some((dir, rest))) => (Some(Target::Folder(dir.into())), rest),
+        (None, None) => (None, words),
+    };
+    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+    let place = if chain.is_some() { "" } else { "DIR " };
+    match (target, <[&str; N]>::try_from(rest)) {
+        (Some(target), Ok(rest)) => Ok((target, rest)),
+        _ => Err(UsageError(format!("expected {place}{names}, got {}", words.join(" ")))),
+    }
 }
 
 /// Arguments of `trace`.
 #[derive(Args, Debug)]
+#[command(override_usage = "vrs trace DIR MEMBER DAY\n       vrs trace --chain FILE MEMBER DAY")]
 #[command(after_help = "\
+DIR is the folder that `vrs run` wrote. MEMBER is merchant:ID, customer:ID, account:ID, an id of the files, or
+#NUMBER. DAY is a date of the files as 2017-01-05, or a programme day as 5.
+
 Examples:
   vrs trace out merchant:330 2017-01-05    # as a shop
   vrs trace out customer:900 2017-01-05    # as a customer
   vrs trace out 900 2017-01-05             # as everything that has this id
-  vrs trace out '#17' 5                    # member number 17, programme day 5")]
+  vrs trace out '#17' 5                    # member number 17, programme day 5
+  vrs trace --chain chains/local.toml merchant:330 2017-01-05")]
 pub struct TraceArgs {
-    /// Folder that `vrs run` wrote.
-    pub dir: PathBuf,
-    /// merchant:ID, customer:ID, account:ID, an id of the files, or #NUMBER.
-    pub member: String,
-    /// A date as 2017-01-05, or a programme day as 5.
-    pub day: String,
+    /// DIR, unless --chain stands for it; then MEMBER and DAY.
+    #[arg(value_name = "WORD", num_args = 2..=3, required = true)]
+    pub words: Vec<String>,
+    /// Chain file of a real chain, in place of DIR.
+    #[arg(long, value_name = "FILE")]
+    pub chain: Option<PathBuf>,
     /// Prints JSON, for machines.
     #[arg(long)]
     pub json: bool,
 }
 
+impl TraceArgs {
+    /// Where, who and when.
+    ///
+    /// Errors: [`UsageError`] where a word is missing or too many.
+    pub fn parts(&self) -> Result<(Target, [&str; 2]), UsageError> {
+        behind_target(self.chain.as_deref(), &self.words, "MEMBER DAY")
+    }
+}
+
 /// Arguments of `query`.
 #[derive(Args, Debug)]
+#[command(override_usage = "vrs query DIR CONTRACT JSON\n       vrs query --chain FILE CONTRACT JSON")]
 #[command(after_help = "\
+DIR is the folder that `vrs run` wrote.
 CONTRACT is vrs, mvc, bzky, hp, time, mvp, identity, oracle, merchant or mining.
 Within JSON a text that begins with @ is looked up first:
   \"@merchant:330\"          his member number        \"@merchant:330.address\"  where he is paid
@@ -140,14 +213,24 @@ Within JSON a text that begins with @ is looked up first:
 Examples:
   vrs query out merchant '{\"pools\":{}}'
   vrs query out merchant '{\"merchant_day\":{\"merchant\":\"@merchant:330\",\"day\":\"@2017-01-05\"}}'
-  vrs query out bzky '{\"balance\":{\"address\":\"@merchant:330.address\"}}'")]
+  vrs query out bzky '{\"balance\":{\"address\":\"@merchant:330.address\"}}'
+  vrs query --chain chains/local.toml oracle '{\"config\":{}}'")]
 pub struct QueryArgs {
-    /// Folder that `vrs run` wrote.
-    pub dir: PathBuf,
-    /// Which contract.
-    pub contract: String,
-    /// The query, as JSON.
-    pub json: String,
+    /// DIR, unless --chain stands for it; then CONTRACT and JSON.
+    #[arg(value_name = "WORD", num_args = 2..=3, required = true)]
+    pub words: Vec<String>,
+    /// Chain file of a real chain, in place of DIR.
+    #[arg(long, value_name = "FILE")]
+    pub chain: Option<PathBuf>,
+}
+
+impl QueryArgs {
+    /// Where, which contract, and the query.
+    ///
+    /// Errors: [`UsageError`] where a word is missing or too many.
+    pub fn parts(&self) -> Result<(Target, [&str; 2]), UsageError> {
+        behind_target(self.chain.as_deref(), &self.words, "CONTRACT JSON")
+    }
 }
 
 /// What to make.
@@ -236,13 +319,18 @@ The private key stands in a file that only its owner can read (0600), never on t
 is written to disk before a batch reaches the spool; run again with the same log, the agent goes on
 where it stopped and signs no receipt number twice. Anyone may carry the spool's files to the oracle.
 
+On a real chain the receipts' timestamps are real time, and lie in the programme days that the chain lives
+through. With --first-day they are replayed instead: the day of the first receipt is that programme day, and
+each day of 86,400 seconds is one of the chain's.
+
 Examples:
   vrs sign --new-key till.key                       # prints the public key to register
-  vrs sign sales.csv --key till.key --log till.log --spool spool --chain out --merchant 330
+  vrs sign sales.csv --key till.key --log till.log --spool spool --run out --merchant 330
+  vrs sign sales.csv --key till.key --log till.log --spool spool --chain chains/local.toml --device 7
   vrs sign sales.csv --key till.key --log till.log --spool spool \\
     --chain-id vrs-1 --oracle vrs1... --device 7 --day-1 2017-01-01T00:00:00Z")]
 pub struct SignArgs {
-    /// The till's receipts; without --chain the customer column holds member numbers.
+    /// The till's receipts; unless --merchant is given the customer column holds member numbers.
     #[arg(required_unless_present = "new_key")]
     pub receipts: Option<PathBuf>,
     /// Makes a new key file, prints its public key, and ends.
@@ -257,25 +345,32 @@ pub struct SignArgs {
     /// Folder for signed batches.
     #[arg(long, value_name = "DIR", required_unless_present = "new_key")]
     pub spool: Option<PathBuf>,
-    /// Folder that `vrs run` wrote: chain, oracle, clock, numbers of devices and customers.
-    #[arg(long, value_name = "DIR", requires = "merchant", conflicts_with_all = ["chain_id", "oracle", "device", "day_1"])]
+    /// Folder that `vrs run` wrote: chain, oracle, days, numbers of devices and customers.
+    #[arg(long, value_name = "DIR", requires = "merchant",
+        conflicts_with_all = ["chain", "chain_id", "oracle", "device", "day_1", "first_day"])]
+    pub run: Option<PathBuf>,
+    /// Chain file of a real chain: chain, oracle and days are those that `vrs deploy` wrote down.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["chain_id", "oracle", "day_1"])]
     pub chain: Option<PathBuf>,
-    /// Whose receipts of the file are signed; all without it.
+    /// Programme day that the day of the first receipt is, to replay a file on a real chain.
+    #[arg(long, value_name = "N", requires = "chain", value_parser = clap::value_parser!(u32).range(1..))]
+    pub first_day: Option<u32>,
+    /// Whose receipts of the file are signed, by the files' id that `vrs run` registered; all without it.
     #[arg(long, value_name = "ID")]
     pub merchant: Option<u64>,
     /// The chain's id, as signed.
-    #[arg(long, value_name = "ID", required_unless_present_any = ["chain", "new_key"])]
+    #[arg(long, value_name = "ID", required_unless_present_any = ["run", "chain", "new_key"])]
     pub chain_id: Option<String>,
     /// The oracle's address.
-    #[arg(long, value_name = "ADDRESS", required_unless_present_any = ["chain", "new_key"])]
+    #[arg(long, value_name = "ADDRESS", required_unless_present_any = ["run", "chain", "new_key"])]
     pub oracle: Option<String>,
-    /// The device's number.
-    #[arg(long, value_name = "N", required_unless_present_any = ["chain", "new_key"])]
+    /// The device's number; with --chain it may follow from --merchant.
+    #[arg(long, value_name = "N", required_unless_present_any = ["run", "merchant", "new_key"])]
     pub device: Option<u32>,
     /// Moment at which programme day 1 begins.
-    #[arg(long, value_name = "MOMENT", required_unless_present_any = ["chain", "new_key"])]
+    #[arg(long, value_name = "MOMENT", required_unless_present_any = ["run", "chain", "new_key"])]
     pub day_1: Option<String>,
-    /// Minutes of a batch.
+    /// Minutes of a batch, each 1/1440 of a day.
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1440))]
     pub batch_minutes: u32,
 }

@@ -8,7 +8,7 @@
 //! | [`deploy`] | puts a whole economy on a chain |
 //! | [`agent`], [`sign`] | a till or meter: keys, durable log, signed batches |
 //! | [`run`], [`readback`], [`report`] | receipts through the suite, and what the contracts then answer |
-//! | [`verify`], [`trace`], [`query`] | what can be done with a finished run |
+//! | [`target`], [`verify`], [`trace`], [`query`] | what can be done with a finished run, or on a real chain |
 //! | [`remote`] | the suite on a real chain: deploy, migrate, exec, keys |
 //! | [`generate`], [`score`] | invented files, single scores |
 
@@ -30,5 +30,6 @@ pub mod report;
 pub mod run;
 pub mod score;
 pub mod sign;
+pub mod target;
 pub mod trace;
 pub mod verify;

@@ -4,7 +4,9 @@ use anyhow::Result;
 use clap::Parser as _;
 use std::io::Write as _;
 use std::process::ExitCode;
-use vrs_cli::cli::{Cli, Command, GenerateCommand};
+use vrs_cli::cli::{Cli, Command, ExecArgs, GenerateCommand, KeysCommand, TraceArgs};
+use vrs_cli::remote::{deploy, exec, keys, migrate, Place};
+use vrs_cli::target::Target;
 use vrs_cli::{costs, economy, failure, generate, query, run, score, sign, trace, verify};
 
 fn main() -> ExitCode {
@@ -25,17 +27,56 @@ fn execute(command: Command) -> Result<ExitCode> {
             finished.text(&options)
         }
         Command::Score(args) => score::score(&args.method, &args.json)? + "\n",
-        Command::Verify(args) => verify::verify(&args.dir)?.to_string(),
-        Command::Trace(args) if args.json => trace::trace_json(&args.dir, &args.member, &args.day)?,
-        Command::Trace(args) => trace::trace(&args.dir, &args.member, &args.day)?,
-        Command::Query(args) => query::query(&args.dir, &args.contract, &args.json)? + "\n",
+        Command::Verify(args) => {
+            let target = args.target();
+            verify::verify_source(&*target.open()?, &target.to_string())?.to_string()
+        }
+        Command::Trace(args) => traced(&args)?,
+        Command::Query(args) => {
+            let (target, [contract, json]) = args.parts()?;
+            query::query(&target, contract, json)? + "\n"
+        }
         Command::Economy => economy::DEFAULT.to_owned(),
         Command::Generate(GenerateCommand::Receipts(args)) => generate::receipts(&args)?,
         Command::Generate(GenerateCommand::Meters(args)) => generate::meters(&args)?,
         Command::Costs(args) => costs::costs(&args)?,
         Command::Sign(args) => sign::sign(&args)?,
+        Command::Deploy(args) => {
+            let options = deploy::Options {
+                dry_run: args.dry_run,
+                short_days: args.short_days,
+            };
+            deploy::deploy(&Place::open(&args.chain)?, options)?
+        }
+        Command::Migrate(args) => migrate::migrate(&Place::open(&args.chain)?, &args.codes)?,
+        Command::Exec(args) => executed(&args)?,
+        Command::Keys(KeysCommand::List(args)) => keys::list(&Place::open(&args.chain)?)?,
+        Command::Keys(KeysCommand::Show(args)) => keys::show(&Place::open(&args.chain)?, &args.name)?,
+        Command::Keys(KeysCommand::Add(args)) => keys::add(&Place::open(&args.chain)?, &args.name, args.recover)?,
     };
     // Whoever closes the pipe has seen enough.
     let _ = std::io::stdout().write_all(text.as_bytes());
     Ok(ExitCode::SUCCESS)
+}
+
+fn traced(args: &TraceArgs) -> Result<String> {
+    let (target, [member, day]) = args.parts()?;
+    let source = target.open()?;
+    if args.json {
+        return trace::trace_json(&*source, member, day);
+    }
+    trace::trace(&*source, member, day)
+}
+
+fn executed(args: &ExecArgs) -> Result<String> {
+    let message = query::parse(&args.json)?;
+    let source = Target::Chain(args.chain.clone()).open()?;
+    let message = query::filled(message, &source.chain()?, &source.meta()?)?;
+    exec::exec(
+        &Place::open(&args.chain)?,
+        &args.from,
+        &args.contract,
+        &message,
+        args.dry_run,
+    )
 }

@@ -1,25 +1,37 @@
-//! `vrs query`: any contract query against a finished run.
+//! `vrs query`: any contract query.
 
-use crate::chain::{db, Name};
+use crate::chain::{db, Chain, Name};
 use crate::failure::UsageError;
+use crate::target::Target;
 use anyhow::{Context as _, Result};
 use serde_json::Value;
-use std::path::Path;
 
 /// What the contract answers, as indented JSON.
 ///
 /// Errors: [`UsageError`] where the contract or the JSON is not as described; what the contract says
 /// where it refuses.
-pub fn query(dir: &Path, contract: &str, json: &str) -> Result<String> {
+pub fn query(target: &Target, contract: &str, json: &str) -> Result<String> {
     let name: Name = contract.parse().map_err(UsageError)?;
-    let mut message: Value = serde_json::from_str(json).map_err(|error| UsageError(format!("JSON: {error}")))?;
-    let reader = db::Reader::open(dir)?;
-    let chain = reader.chain()?;
-    let meta = reader.meta()?;
-    fill(&mut message, &|text| look_up(&chain, &meta, text))?;
+    let message = parse(json)?;
+    let source = target.open()?;
+    let chain = source.chain()?;
+    let message = filled(message, &chain, &source.meta()?)?;
     let answer = chain.query_raw(name, &message)?;
     let answer: Value = serde_json::from_slice(&answer).context("answer")?;
     Ok(serde_json::to_string_pretty(&answer)?)
+}
+
+/// A message as it stands on the command line.
+///
+/// Errors: [`UsageError`] where it is no JSON.
+pub fn parse(json: &str) -> Result<Value, UsageError> {
+    serde_json::from_str(json).map_err(|error| UsageError(format!("JSON: {error}")))
+}
+
+/// The message with every text that begins with `@` looked up.
+pub fn filled(mut message: Value, chain: &Chain, meta: &db::Meta) -> Result<Value> {
+    fill(&mut message, &|text| look_up(chain, meta, text))?;
+    Ok(message)
 }
 
 /// Replaces every text that begins with `@`.
@@ -37,7 +49,7 @@ fn fill(value: &mut Value, look_up: &dyn Fn(&str) -> Result<Value>) -> Result<()
     }
 }
 
-fn look_up(chain: &crate::chain::Chain, meta: &db::Meta, text: &str) -> Result<Value> {
+fn look_up(chain: &Chain, meta: &db::Meta, text: &str) -> Result<Value> {
     if let Ok(name) = text.parse::<Name>() {
         return Ok(Value::from(chain.address(name)?.as_str()));
     }

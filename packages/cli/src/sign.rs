@@ -3,10 +3,12 @@
 use crate::agent::{
     sign_receipts, Device, DeviceError, DeviceKey, Identity, Log, Outbox, Refused, Sale, Seeds, SignedBatch, Spans,
 };
-use crate::chain::{db, Name, Party};
+use crate::calendar::Calendar;
+use crate::chain::{db, AddressBook, Name, Party};
 use crate::cli::SignArgs;
 use crate::failure::{InputError, UsageError};
 use crate::input::receipts::{self, Channel, ReceiptRow};
+use crate::remote::Place;
 use anyhow::{Context as _, Result};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -29,7 +31,7 @@ pub fn sign(args: &SignArgs) -> Result<String> {
         _ => return Err(UsageError("expected RECEIPTS, --key, --log and --spool".into()).into()),
     };
     let rows = receipts::read(receipts)?;
-    let setting = Setting::new(args)?;
+    let setting = Setting::new(args, &rows)?;
     let sales = setting.sales(receipts, &rows, args.merchant)?;
     let key = DeviceKey::load(key)?;
     let mut device = Device::new(setting.identity, key, Log::open(log)?, Seeds::Random)?;
@@ -47,15 +49,21 @@ struct Setting {
 }
 
 impl Setting {
-    fn new(args: &SignArgs) -> Result<Self> {
-        let minutes = args.batch_minutes;
-        if let (Some(dir), Some(merchant)) = (&args.chain, args.merchant) {
-            return Self::of_chain(dir, merchant, minutes);
+    fn new(args: &SignArgs, rows: &[ReceiptRow]) -> Result<Self> {
+        match (&args.run, &args.chain) {
+            (Some(dir), _) => Self::of_run(dir, args),
+            (None, Some(file)) => Self::of_chain(file, args, rows),
+            (None, None) => Self::told(args),
         }
+    }
+
+    /// Everything stands in the arguments.
+    fn told(args: &SignArgs) -> Result<Self> {
         let (chain_id, oracle, device, day_1) = match (&args.chain_id, &args.oracle, args.device, &args.day_1) {
             (Some(chain_id), Some(oracle), Some(device), Some(day_1)) => (chain_id, oracle, device, day_1),
             _ => {
-                return Err(UsageError("expected --chain, or --chain-id, --oracle, --device and --day-1".into()).into())
+                let expected = "expected --run, --chain, or --chain-id, --oracle, --device and --day-1";
+                return Err(UsageError(expected.into()).into());
             }
         };
         let start: Timestamp = day_1.parse().map_err(|_| {
@@ -64,43 +72,56 @@ impl Setting {
             ))
         })?;
         Ok(Setting {
-            identity: Identity {
-                device,
-                kind: Kind::Terminal,
-                chain_id: chain_id.clone(),
-                oracle: oracle.clone(),
-            },
+            identity: terminal(device, chain_id, oracle),
             spans: Spans {
                 start: start.as_second(),
                 first_day: 1,
                 day_seconds: PARTS,
-                minutes,
+                minutes: args.batch_minutes,
             },
             customers: None,
         })
     }
 
-    fn of_chain(dir: &Path, merchant: u64, minutes: u32) -> Result<Self> {
+    /// A finished run on the embedded chain.
+    fn of_run(dir: &Path, args: &SignArgs) -> Result<Self> {
         let meta = db::Reader::open(dir)?.meta()?;
-        let device = meta
-            .book
-            .devices()
-            .find(|device| device.is_terminal && device.id == merchant);
-        let device = device.ok_or_else(|| UsageError(format!("merchant {merchant} has no terminal there")))?;
+        let merchant = args.merchant.context("--merchant")?;
         let oracle = meta.head.contracts.get(&Name::Oracle).context("no oracle")?;
-        let customers = meta.book.members().filter(|entry| entry.party == Party::Customer);
         Ok(Setting {
-            identity: Identity {
-                device: device.device,
-                kind: Kind::Terminal,
-                chain_id: meta.head.chain_id.clone(),
-                oracle: oracle.to_string(),
-            },
+            identity: terminal(terminal_of(&meta.book, merchant)?, &meta.head.chain_id, oracle.as_str()),
             spans: match &meta.calendar {
-                Some(calendar) => Spans::of_files(calendar, minutes),
-                None => Spans::of_chain(&meta.clock, minutes),
+                Some(calendar) => Spans::of_files(calendar, args.batch_minutes),
+                None => Spans::of_chain(&meta.clock, args.batch_minutes),
             },
-            customers: Some(customers.map(|entry| (entry.id, entry.member)).collect()),
+            customers: Some(customers(&meta.book)),
+        })
+    }
+
+    /// A real chain: its deployment, and whom runs registered there. No node is asked.
+    fn of_chain(file: &Path, args: &SignArgs, rows: &[ReceiptRow]) -> Result<Self> {
+        let place = Place::open(file)?;
+        let deployment = place.deployment()?;
+        let oracle = deployment.contracts.get(Name::Oracle.as_str()).context("no oracle")?;
+        let book = place.members()?.book;
+        let device = match (args.device, args.merchant) {
+            (Some(device), _) => device,
+            (None, Some(merchant)) => terminal_of(&book, merchant)?,
+            (None, None) => return Err(UsageError("expected --device or --merchant".into()).into()),
+        };
+        let first = rows.iter().map(|row| row.time).min();
+        let spans = match (args.first_day, first) {
+            (Some(day), Some(first)) => {
+                let offset = place.economy()?.economy.calendar.offset_minutes;
+                let calendar = Calendar::from_midnight(first, day, offset);
+                Spans::of_files(&calendar, args.batch_minutes)
+            }
+            _ => Spans::of_chain(deployment.clock.as_ref().context("no clock")?, args.batch_minutes),
+        };
+        Ok(Setting {
+            identity: terminal(device, &deployment.chain_id, &oracle.address),
+            spans,
+            customers: args.merchant.is_some().then(|| customers(&book)),
         })
     }
 
@@ -136,6 +157,30 @@ impl Setting {
         }
         Ok(sales)
     }
+}
+
+/// What a terminal's signatures are bound to.
+fn terminal(device: u32, chain_id: &str, oracle: &str) -> Identity {
+    Identity {
+        device,
+        kind: Kind::Terminal,
+        chain_id: chain_id.to_owned(),
+        oracle: oracle.to_owned(),
+    }
+}
+
+/// Number of a merchant's terminal.
+fn terminal_of(book: &AddressBook, merchant: u64) -> Result<u32, UsageError> {
+    let mut devices = book.devices();
+    let found = devices.find(|device| device.is_terminal && device.id == merchant);
+    let device = found.ok_or_else(|| UsageError(format!("merchant {merchant} has no terminal there")))?;
+    Ok(device.device)
+}
+
+/// Customers' ids to member numbers.
+fn customers(book: &AddressBook) -> BTreeMap<u64, u32> {
+    let customers = book.members().filter(|entry| entry.party == Party::Customer);
+    customers.map(|entry| (entry.id, entry.member)).collect()
 }
 
 /// A folder of sealed batches, one file each: `<device>-<sequence>.batch`.

@@ -215,7 +215,7 @@ fn a_finished_run_knows_chain_device_and_customers() {
         "till.log",
         "--spool",
         "spool",
-        "--chain",
+        "--run",
         "out",
         "--merchant",
         "2",

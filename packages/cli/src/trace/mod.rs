@@ -17,7 +17,6 @@ mod text;
 pub use model::Trace;
 pub use text::render;
 
-use crate::chain::db::Reader;
 use crate::chain::{Chain, Name};
 use crate::failure::UsageError;
 use crate::verify::names::Names;
@@ -27,7 +26,6 @@ use anyhow::Result;
 use cosmwasm_std::Timestamp;
 use signed::Search;
 use std::collections::BTreeSet;
-use std::path::Path;
 use vrs_days::Day;
 use vrs_interface::identity::{self, MemberId, MemberResponse};
 use vrs_interface::{merchant as trade, mining};
@@ -36,14 +34,14 @@ use vrs_interface::{merchant as trade, mining};
 ///
 /// Errors: [`UsageError`] where nobody or nothing is meant; a [`crate::failure::Difference`] where a
 /// link of the chain does not hold.
-pub fn trace(dir: &Path, member: &str, day: &str) -> Result<String> {
-    let traces = find(dir, member, day)?;
+pub fn trace(source: &dyn Source, member: &str, day: &str) -> Result<String> {
+    let traces = find(source, member, day)?;
     Ok(traces.iter().map(render).collect::<Vec<_>>().join("\n"))
 }
 
 /// As [`trace`], as JSON: a list of [`Trace`].
-pub fn trace_json(dir: &Path, member: &str, day: &str) -> Result<String> {
-    let traces = find(dir, member, day)?;
+pub fn trace_json(source: &dyn Source, member: &str, day: &str) -> Result<String> {
+    let traces = find(source, member, day)?;
     Ok(serde_json::to_string_pretty(&traces)? + "\n")
 }
 
@@ -58,12 +56,7 @@ pub struct Scene<'a> {
 }
 
 /// Everything that the names mean: a member's day, or several where an id means several members.
-pub fn find(dir: &Path, member: &str, day: &str) -> Result<Vec<Trace>> {
-    find_in(&Reader::open(dir)?, member, day)
-}
-
-/// As [`find`], on a chain that is read from anywhere.
-pub fn find_in(source: &dyn Source, member: &str, day: &str) -> Result<Vec<Trace>> {
+pub fn find(source: &dyn Source, member: &str, day: &str) -> Result<Vec<Trace>> {
     let chain = source.chain()?;
     let meta = source.meta()?;
     let names = Names::of(&meta);

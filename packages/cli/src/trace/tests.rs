@@ -2,6 +2,7 @@
 
 use super::model::{LeafFields, Score, Trace};
 use super::{find, trace, trace_json};
+use crate::chain::db::Reader;
 use crate::chain::{Name, Party};
 use crate::failure::exit_code;
 use crate::verify::tests::agrees::two_days;
@@ -14,14 +15,18 @@ use vrs_attestation::{merkle, Measured, Reading, Receipt};
 use vrs_interface::merchant::Side;
 use vrs_interface::oracle::Outcome;
 
+fn read(dir: &TempDir) -> Reader {
+    Reader::open(dir.path()).expect("file")
+}
+
 fn one(dir: &Path, member: &str, day: &str) -> Trace {
-    let mut traces = find(dir, member, day).expect("trace");
+    let mut traces = find(&Reader::open(dir).expect("file"), member, day).expect("trace");
     assert_eq!(traces.len(), 1, "{member}");
     traces.remove(0)
 }
 
 fn error(dir: &Path, member: &str, day: &str) -> (u8, String) {
-    let error = find(dir, member, day).expect_err("no trace");
+    let error = find(&Reader::open(dir).expect("file"), member, day).expect_err("no trace");
     (exit_code(&error), format!("{error:#}"))
 }
 
@@ -135,7 +140,7 @@ fn what_was_taken_back() {
     let dir = world.save();
     let shop = one(dir.path(), "merchant:1", "2");
     assert_eq!(shop.parts[0].payments[0].amount.u128(), 0);
-    let customer = trace(dir.path(), "customer:1", "2").expect("trace");
+    let customer = trace(&read(&dir), "customer:1", "2").expect("trace");
     assert!(customer.contains("(taken back: 15.00 of 23.00)"), "{customer}");
 }
 
@@ -166,7 +171,7 @@ fn a_miners_day() {
     world.at(4, 7);
     world.claim_mined(&[miner]);
     let dir = world.save();
-    let text = trace(dir.path(), "account:7", "1").expect("trace");
+    let text = trace(&read(&dir), "account:7", "1").expect("trace");
     for part in [
         "PAID    50,000 HP from pool hp_mining, claimed in block",
         "PAID    50,000 VRS from pool vrs_mining, claimed in block",
@@ -204,7 +209,7 @@ fn dropped_and_refused_orders_are_shown() {
 #[test]
 fn names_that_mean_several_nobody_or_nothing() {
     let dir = claimed();
-    let both = find(dir.path(), "1", "1").expect("traces");
+    let both = find(&read(&dir), "1", "1").expect("traces");
     let names: Vec<&str> = both.iter().map(|trace| trace.name.as_str()).collect();
     assert_eq!(names, ["merchant 1 (member #1)", "customer 1 (member #3)"]);
     assert_eq!(one(dir.path(), "#3", "2").name, "customer 1 (member #3)");
@@ -226,7 +231,7 @@ fn names_that_mean_several_nobody_or_nothing() {
 #[test]
 fn json_says_the_same() {
     let dir = claimed();
-    let json = trace_json(dir.path(), "customer:2", "2").expect("json");
+    let json = trace_json(&read(&dir), "customer:2", "2").expect("json");
     let value: serde_json::Value = serde_json::from_str(&json).expect("json");
     let part = &value[0]["parts"][0];
     assert_eq!(part["score"]["as"], "customer");

@@ -1,0 +1,121 @@
+//! Arguments of what only a real chain has.
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// Arguments of `deploy`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Uploads what artifacts/ holds, creates and connects ten contracts with the economy's figures, fills the pools
+and hands everything to the admin of the chain file. What stands there is written to deployments/<chain-id>.json
+after each step. Stopped anywhere, it goes on when it is called again; when all stands, it changes nothing.
+
+Examples:
+  vrs deploy --chain chains/local.toml --dry-run    # the plan, and what gas it takes
+  vrs deploy --chain chains/local.toml
+
+Exit codes: 0 done; 1 something failed or differs; 2 a file is not as described.")]
+pub struct DeployArgs {
+    /// Chain file: node, prefix, gas price, keys, length of a day.
+    #[arg(long, value_name = "FILE")]
+    pub chain: PathBuf,
+    /// Prints the plan and its gas, and sends nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Allows days of less than a minute. FOR TESTS.
+    #[arg(long, hide = true)]
+    pub short_days: bool,
+}
+
+/// Arguments of `migrate`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Name and version are read before and after; a contract of another name, or one that is newer, stays as it is.
+
+Examples:
+  vrs migrate --chain chains/local.toml                  # every code that artifacts/ holds anew
+  vrs migrate --chain chains/local.toml merchant oracle")]
+pub struct MigrateArgs {
+    /// token, points, identity, oracle, merchant, mining; all without one.
+    #[arg(value_name = "CODE")]
+    pub codes: Vec<String>,
+    /// Chain file.
+    #[arg(long, value_name = "FILE")]
+    pub chain: PathBuf,
+}
+
+/// Arguments of `exec`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+CONTRACT and the texts that begin with @ are those of `vrs query`. The messages stand in schema/.
+
+Examples:
+  vrs exec --chain chains/local.toml --from owner merchant '{\"pause\":{}}'
+  vrs exec --chain chains/local.toml --from member bzky \\
+    '{\"transfer\":{\"recipient\":\"@merchant:330.address\",\"amount\":\"1000000\"}}'")]
+pub struct ExecArgs {
+    /// Which contract.
+    pub contract: String,
+    /// The message, as JSON.
+    pub json: String,
+    /// Chain file.
+    #[arg(long, value_name = "FILE")]
+    pub chain: PathBuf,
+    /// Who sends it: a key's name, or a role of the chain file.
+    #[arg(long, value_name = "NAME")]
+    pub from: String,
+    /// Prints the gas that it would use, and sends nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What to do with keys.
+#[derive(Subcommand, Debug)]
+#[command(after_help = "\
+A key is looked for in the environment (VRS_KEY_<NAME>: mnemonic or hex), then in the folder of encrypted files
+that the chain file names, then in its test mnemonic. The passphrase is asked for, or taken from VRS_PASSPHRASE
+or the chain file's passphrase_file (mode 0600). No key ever stands on a command line.
+
+Examples:
+  vrs keys list --chain chains/local.toml
+  vrs keys add owner --chain chains/malaga.toml                  # makes one; shows its words once
+  vrs keys add owner --recover --chain chains/malaga.toml < words")]
+pub enum KeysCommand {
+    /// All names with their addresses.
+    List(KeysArgs),
+    /// One address.
+    Show(KeyArgs),
+    /// Makes a key, or takes one from stdin.
+    Add(AddKeyArgs),
+}
+
+/// Arguments of `keys list`.
+#[derive(Args, Debug)]
+pub struct KeysArgs {
+    /// Chain file.
+    #[arg(long, value_name = "FILE")]
+    pub chain: PathBuf,
+}
+
+/// Arguments of `keys show`.
+#[derive(Args, Debug)]
+pub struct KeyArgs {
+    /// The key's name.
+    pub name: String,
+    /// Chain file.
+    #[arg(long, value_name = "FILE")]
+    pub chain: PathBuf,
+}
+
+/// Arguments of `keys add`.
+#[derive(Args, Debug)]
+pub struct AddKeyArgs {
+    /// The key's name.
+    pub name: String,
+    /// Takes a mnemonic or a hex key from stdin.
+    #[arg(long)]
+    pub recover: bool,
+    /// Chain file.
+    #[arg(long, value_name = "FILE")]
+    pub chain: PathBuf,
+}
