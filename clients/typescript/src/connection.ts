@@ -1,5 +1,5 @@
 /** The way to a chain: asks contracts, and with a wallet signs, sends and waits for what they are to do. */
-import { CosmWasmClient, SigningCosmWasmClient, type MsgExecuteContractEncodeObject } from '@cosmjs/cosmwasm';
+import { CosmWasmClient, type MsgExecuteContractEncodeObject, type SigningCosmWasmClient } from '@cosmjs/cosmwasm';
 import type { EncodeObject, OfflineSigner } from '@cosmjs/proto-signing';
 import { GasPrice, type IndexedTx } from '@cosmjs/stargate';
 import { connectComet, type CometClient } from '@cosmjs/tendermint-rpc';
@@ -7,6 +7,7 @@ import { MsgExecuteContract, MsgExecuteContractResponse } from 'cosmjs-types/cos
 import type { Coin, Executed, ICosmWasmClient, ISigningCosmWasmClient, StdFee } from './base.js';
 import type { Chain } from './chain.js';
 import { LateError, NodeError, RejectedError, refusal, typed } from './errors.js';
+import { SimulatingClient } from './simulate.js';
 
 /** Runs a call of the libraries below and throws what it throws as the classes of errors.ts. */
 async function call<T>(what: () => Promise<T>): Promise<T> {
@@ -86,7 +87,7 @@ export class Wallet extends Connection implements ISigningCosmWasmClient {
     if (!account) throw new Error('the wallet has no account');
     const comet = await Connection.dial(chain);
     const gasPrice = GasPrice.fromString(`${chain.gasPrice}${chain.feeDenom}`);
-    return new Wallet(chain, comet, SigningCosmWasmClient.createWithSigner(comet, signer, { gasPrice }), account.address);
+    return new Wallet(chain, comet, new SimulatingClient(comet, signer, { gasPrice }), account.address);
   }
 
   async execute(
