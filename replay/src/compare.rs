@@ -11,22 +11,23 @@ pub enum Alike {
     /// To the byte.
     Same,
     /// But for the words of a refused address: a contract in wasm hears of it through the machine, which names its
-    /// function before the reason, and which takes no address of more than 256 bytes.
+    /// function before the reason, and which looks at none that is empty or longer than 256 bytes.
     SameReason,
 }
 
-/// The machine's names before an API's error.
-const NAMED: [&str; 3] = [
-    "addr_validate errored: ",
-    "addr_canonicalize errored: ",
-    "addr_humanize errored: ",
+/// Words of contracts in wasm about an address, and those of the embedded chain.
+const WORDS: [(&str, &str); 7] = [
+    // The machine does not look at these.
+    ("addr_validate errored: Input is empty", NO_ADDRESS),
+    ("addr_canonicalize errored: Input is empty", NO_ADDRESS),
+    ("input too long for addr_validate", NO_ADDRESS),
+    ("input too long for addr_canonicalize", NO_ADDRESS),
+    // It names its function before the chain's reason.
+    ("addr_validate errored: ", ""),
+    ("addr_canonicalize errored: ", ""),
+    ("addr_humanize errored: ", ""),
 ];
-/// What contracts in wasm say of an address that the machine would not read.
-const TOO_LONG: [&str; 2] = [
-    "input too long for addr_validate",
-    "input too long for addr_canonicalize",
-];
-/// What the embedded chain says of it.
+/// What the embedded chain says of what is no address at all.
 const NO_ADDRESS: &str = "Error decoding bech32";
 
 /// Compares answers, then all that was asked of the chain.
@@ -64,14 +65,9 @@ fn answers(recorded: &[u8], machine: &[u8]) -> Result<Alike, String> {
 
 /// The machine's error as the embedded chain words it.
 fn plain(outcome: &[u8]) -> String {
-    let mut text = String::from_utf8_lossy(outcome).into_owned();
-    for name in NAMED {
-        text = text.replacen(name, "", 1);
-    }
-    for reason in TOO_LONG {
-        text = text.replacen(reason, NO_ADDRESS, 1);
-    }
-    text
+    let text = String::from_utf8_lossy(outcome).into_owned();
+    let worded = WORDS.iter().find(|(machine, _)| text.contains(machine));
+    worded.map_or(text.clone(), |(machine, embedded)| text.replacen(machine, embedded, 1))
 }
 
 /// The first place where two values differ.

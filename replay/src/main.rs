@@ -16,6 +16,8 @@ use vrs_replay::world::{World, PREFIX};
 /// Calls of one world that may write: long enough to live through weeks and a year, short enough that all it holds
 /// can be compared after every call.
 const WORLD: usize = 800;
+/// From so many calls on, every kind must have come.
+const ALL: usize = 10_000;
 /// Differences told before it stops.
 const TOLD: usize = 20;
 
@@ -55,9 +57,9 @@ fn main() -> Result<()> {
 /// Answers what is shown and what stands in the page.
 fn replay(options: &Options) -> Result<(String, String)> {
     let folder = tempfile::tempdir()?;
-    let mut machine_with_codes = Machine::new(folder.path(), PREFIX)?;
-    machine_with_codes.store_all(&options.artifacts)?;
-    machine_with_codes.pin_all()?;
+    let mut vm = Machine::new(folder.path(), PREFIX)?;
+    vm.store_all(&options.artifacts)?;
+    vm.pin_all()?;
     let kinds = Kinds::all();
     let bar = ProgressBar::new(options.calls as u64);
     bar.set_style(ProgressStyle::with_template(
@@ -68,8 +70,8 @@ fn replay(options: &Options) -> Result<(String, String)> {
     while written < options.calls {
         let steps = World::play(options.seed, worlds, (options.calls - written).min(WORLD));
         worlds += 1;
-        let mut session = Session::new(&machine_with_codes, &kinds);
-        let found = session.replay(&steps, |call, run, alike| {
+        let mut session = Session::new(&kinds);
+        let found = session.replay(&vm, &steps, |call, run, alike| {
             tally.count(&kinds, call, run, alike);
             if call.entry.writes() {
                 written += 1;
@@ -122,7 +124,15 @@ fn replay(options: &Options) -> Result<(String, String)> {
     );
     if differences > 0 {
         println!("{shown}");
-        bail!("{differences} differences");
+        bail!("{differences} differences; is the wasm older than the sources? scripts/build makes it anew");
+    }
+    if options.calls >= ALL && !missing.is_empty() {
+        println!("{shown}");
+        bail!(
+            "of {} calls none is of these kinds: {}",
+            tally.total(),
+            missing.join(", ")
+        );
     }
     Ok((shown, result))
 }

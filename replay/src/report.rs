@@ -77,7 +77,7 @@ impl Tally {
     /// Kinds that never came.
     pub fn missing(&self, kinds: &Kinds) -> Vec<String> {
         let absent = kinds.iter().filter(|kind| !self.rows.contains_key(*kind));
-        absent.map(|kind| named(kind)).collect()
+        absent.map(named).collect()
     }
 
     /// Kinds that came but were never let through.
@@ -120,7 +120,7 @@ pub fn spaced(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

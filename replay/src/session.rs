@@ -45,30 +45,29 @@ impl Twice {
 }
 
 /// A chain's record, repeated on the machine.
-pub struct Session<'m> {
-    machine: &'m Machine,
-    kinds: &'m Kinds,
+pub struct Session<'k> {
+    kinds: &'k Kinds,
     contracts: BTreeMap<String, Twice>,
     calls: usize,
 }
 
-impl<'m> Session<'m> {
+impl<'k> Session<'k> {
     /// A chain without any contract.
-    pub fn new(machine: &'m Machine, kinds: &'m Kinds) -> Self {
+    pub fn new(kinds: &'k Kinds) -> Self {
         Session {
-            machine,
             kinds,
             contracts: BTreeMap::new(),
             calls: 0,
         }
     }
 
-    /// Repeats steps; `each` sees every call, how it went, and how alike the two were. Answers the differences; behind
+    /// Repeats steps on `machine`; `each` sees every call, how it went, and how alike the two were. Answers the differences; behind
     /// one both go on from what was recorded.
     ///
     /// Errors: where the machine cannot load a contract.
     pub fn replay(
         &mut self,
+        machine: &Machine,
         steps: &[Step],
         mut each: impl FnMut(&Call, &Run, Option<Alike>),
     ) -> Result<Vec<Difference>> {
@@ -77,7 +76,7 @@ impl<'m> Session<'m> {
             match step {
                 Step::Call(call) => {
                     self.calls += 1;
-                    let (run, found) = self.call(call)?;
+                    let (run, found) = self.call(machine, call)?;
                     each(call, &run, found.as_ref().ok().copied());
                     if let Err(what) = found {
                         let (code, entry, name) = self.kinds.of(call);
@@ -103,10 +102,10 @@ impl<'m> Session<'m> {
         Ok(differences)
     }
 
-    fn call(&mut self, call: &Call) -> Result<(Run, Result<Alike, String>)> {
+    fn call(&mut self, machine: &Machine, call: &Call) -> Result<(Run, Result<Alike, String>)> {
         let twice = self.contracts.entry(call.contract.clone()).or_default();
         twice.rewind(call.rewind);
-        let run = self.machine.run(call, &twice.machine)?;
+        let run = machine.run(call, &twice.machine)?;
         let alike = compare::call(call, &run);
         if call.entry.writes() && !call.refused() {
             twice.recorded.apply(&call.accesses);

@@ -1,9 +1,176 @@
-//! How long a contract takes to load.
+//! How long contracts take to load, and what part of a batch that is.
 
-use anyhow::Result;
+use crate::corpus::{Code, Step};
+use crate::kinds::Kinds;
+use crate::machine::{wasm, Machine};
+use crate::report::{machine as cores_and_cpu, spaced};
+use crate::session::Session;
+use crate::world::{World, PREFIX};
+use anyhow::{bail, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::fmt::Write as _;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
-/// Measures.
-pub fn measure(_: &Path) -> Result<String> {
-    Ok(String::new())
+/// Times that a code is stored.
+const STORED: usize = 9;
+/// Times that a contract is loaded from each place.
+const LOADED: usize = 101;
+/// Batches before those that are measured, and those; receipts of each.
+const BATCHES: (usize, usize, usize) = (12, 60, 100);
+
+/// Measures every contract, then batches; answers the page.
+pub fn measure(artifacts: &Path) -> Result<String> {
+    let bar = ProgressBar::new(Code::ALL.len() as u64 + 3);
+    bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}, {eta} left")?);
+    let mut out = format!(
+        "Medians on {}, of {STORED} times storing and {LOADED} times loading each.\n\n\
+         | contract | KiB | stored: checked and compiled | loaded from files | from memory | pinned |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: |\n",
+        cores_and_cpu()
+    );
+    for code in Code::ALL {
+        bar.set_message(code.name());
+        let bytes = wasm(artifacts, code)?;
+        let times = contract(code, &bytes)?.map(shown).join(" | ");
+        writeln!(out, "| {} | {} | {times} |", code.name(), bytes.len() / 1024)?;
+        bar.inc(1);
+    }
+    let (before, batches, receipts) = BATCHES;
+    bar.set_message("batches");
+    let record = World::batches(before, batches, receipts);
+    write!(
+        out,
+        "\nOne `submit_batches` with a batch of {receipts} receipts of one shop, median of {batches}: what the contracts \
+         that it calls take, storage in memory.\n\n\
+         | code | calls | loading | running | loading's share |\n| --- | ---: | ---: | ---: | ---: |\n"
+    )?;
+    for (place, named) in [
+        (Place::Files, "from files"),
+        (Place::Memory, "from memory"),
+        (Place::Pinned, "pinned"),
+    ] {
+        let batch = batch(artifacts, place, &record)?;
+        let whole = batch.loading + batch.running;
+        let share = batch.loading.as_nanos() * 1_000 / whole.as_nanos().max(1);
+        writeln!(
+            out,
+            "| {named} | {} | {} | {} | {}.{} % |",
+            batch.calls,
+            shown(batch.loading),
+            shown(batch.running),
+            share / 10,
+            share % 10
+        )?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(out)
+}
+
+/// Where compiled code comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// The node's files: the first call after it starts.
+    Files,
+    /// The memory that it keeps for what was called lately.
+    Memory,
+    /// Memory that governance has set aside.
+    Pinned,
+}
+
+/// Storing, then loading from files, memory and pinned.
+fn contract(code: Code, bytes: &[u8]) -> Result<[Duration; 4]> {
+    let mut stored = vec![];
+    for _ in 0..STORED {
+        let folder = tempfile::tempdir()?;
+        let mut machine = Machine::new(folder.path(), PREFIX)?;
+        stored.push(timed(|| machine.store(code, bytes))?);
+    }
+    let folder = tempfile::tempdir()?;
+    Machine::new(folder.path(), PREFIX)?.store(code, bytes)?;
+    let codes = [(code, bytes.to_vec())];
+    let restarted = || Machine::open(folder.path(), PREFIX, &codes);
+    let mut from_files = vec![];
+    for _ in 0..LOADED {
+        let machine = restarted()?;
+        from_files.push(timed(|| machine.load(code))?);
+    }
+    let machine = restarted()?;
+    machine.load(code)?;
+    let from_memory = loaded(&machine, code)?;
+    machine.pin_all()?;
+    Ok([stored, from_files, from_memory, loaded(&machine, code)?].map(median))
+}
+
+fn loaded(machine: &Machine, code: Code) -> Result<Vec<Duration>> {
+    (0..LOADED).map(|_| timed(|| machine.load(code))).collect()
+}
+
+fn timed<T>(run: impl FnOnce() -> Result<T>) -> Result<Duration> {
+    let began = Instant::now();
+    let made = run()?;
+    let taken = began.elapsed();
+    drop(made);
+    Ok(taken)
+}
+
+/// A batch in the middle of all.
+struct Batch {
+    calls: usize,
+    loading: Duration,
+    running: Duration,
+}
+
+/// Replays batches, code coming from one place.
+fn batch(artifacts: &Path, place: Place, (before, measured): &(Vec<Step>, Vec<Step>)) -> Result<Batch> {
+    let folder = tempfile::tempdir()?;
+    let mut machine = Machine::new(folder.path(), PREFIX)?;
+    machine.store_all(artifacts)?;
+    if place == Place::Pinned {
+        machine.pin_all()?;
+    }
+    let mut codes = vec![];
+    for code in Code::ALL {
+        codes.push((code, wasm(artifacts, code)?));
+    }
+    let kinds = Kinds::all();
+    let mut session = Session::new(&kinds);
+    let mut differences = session.replay(&machine, before, |_, _, _| {})?;
+    let (mut loading, mut running, mut calls) = (vec![], vec![], vec![]);
+    // A transaction a slice: its calls, and its end.
+    for batch in measured.split_inclusive(|step| matches!(step, Step::End { .. })) {
+        if place == Place::Files {
+            machine = Machine::open(folder.path(), PREFIX, &codes)?;
+        }
+        let (mut loaded, mut ran) = (Duration::ZERO, Duration::ZERO);
+        differences.extend(session.replay(&machine, batch, |_, run, _| {
+            loaded += run.loading;
+            ran += run.running;
+        })?);
+        loading.push(loaded);
+        running.push(ran);
+        calls.push(batch.len() - 1);
+    }
+    if let Some(difference) = differences.first() {
+        bail!("{difference}");
+    }
+    Ok(Batch {
+        calls: median(calls),
+        loading: median(loading),
+        running: median(running),
+    })
+}
+
+fn median<T: Ord + Copy>(mut all: Vec<T>) -> T {
+    all.sort_unstable();
+    all[all.len() / 2]
+}
+
+/// Microseconds, or milliseconds where there are many.
+fn shown(time: Duration) -> String {
+    match time.as_micros() {
+        few @ 0..=9_999 => format!("{} µs", spaced(u64::try_from(few).unwrap_or(u64::MAX))),
+        many => format!("{}.{} ms", many / 1_000, many % 1_000 / 100),
+    }
 }

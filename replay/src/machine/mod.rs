@@ -40,6 +40,11 @@ pub struct Machine {
     prefix: &'static str,
 }
 
+/// A contract that could be called.
+pub struct Loaded {
+    _wasm: Wasm,
+}
+
 /// How a call went on the machine.
 #[derive(Debug)]
 pub struct Run {
@@ -67,6 +72,14 @@ impl Machine {
             checksums: BTreeMap::new(),
             prefix,
         })
+    }
+
+    /// The same after a restart: codes that were stored in `folder`, none of them in memory.
+    pub fn open(folder: &Path, prefix: &'static str, codes: &[(Code, Vec<u8>)]) -> Result<Self> {
+        let mut machine = Self::new(folder, prefix)?;
+        let checksums = codes.iter().map(|(code, wasm)| (*code, Checksum::generate(wasm)));
+        machine.checksums = checksums.collect();
+        Ok(machine)
     }
 
     /// Checks and compiles a code as a chain does when it is stored.
@@ -124,9 +137,10 @@ impl Machine {
     }
 
     /// A contract that can be called, on an empty storage.
-    pub fn load(&self, code: Code) -> Result<()> {
+    pub fn load(&self, code: Code) -> Result<Loaded> {
         let desk = Rc::new(RefCell::new(Desk::new(&[])));
-        self.instance(code, &Rc::default(), &desk).map(|_| ())
+        self.instance(code, &Rc::default(), &desk)
+            .map(|wasm| Loaded { _wasm: wasm })
     }
 
     fn instance(&self, code: Code, shelf: &Rc<RefCell<Shelf>>, desk: &Rc<RefCell<Desk>>) -> Result<Wasm> {

@@ -4,6 +4,7 @@ use super::{json, Post, World};
 use cosmwasm_std::Binary;
 use ed25519_dalek::Signer as _;
 use k256::ecdsa::signature::hazmat::PrehashSigner as _;
+use std::ops::Range;
 use vrs_attestation::leaf::{channel, method};
 use vrs_attestation::{Batch, Kind, Leaf, Price, Reading, Receipt, Scheme, Unsigned, SIGNATURE_WIDTH};
 use vrs_days::Day;
@@ -85,7 +86,7 @@ impl Device {
             id,
             kind,
             subject,
-            key: Key::new(id, id % 3 == 0),
+            key: Key::new(id, id.is_multiple_of(3)),
         }
     }
 
@@ -188,9 +189,18 @@ impl World {
         let mut batch = Batch::new(device.kind, device.id, day, sequence, seed);
         for _ in 0..leaves {
             let leaf = match device.kind {
-                Kind::Meter => self.reading().encode(),
+                Kind::Meter => {
+                    let reading = self.reading();
+                    self.read.push((reading.account, day));
+                    reading.encode()
+                }
                 Kind::Price => self.price().encode(),
-                _ => self.receipt().encode(),
+                _ => {
+                    let receipt = self.receipt();
+                    self.sold
+                        .push((device.subject.unwrap_or_default(), receipt.customer, day));
+                    receipt.encode()
+                }
             };
             batch.leaves.push(leaf);
         }
@@ -235,9 +245,10 @@ impl World {
             method::CONTENT => [some(900), some(300), some(900), some(4_000), some(200_000)],
             _ => [some(90_000), some(2), 0, 0, 0],
         };
+        let account = self.member();
         Reading {
             method: if self.dice.chance(2) { 7 } else { method },
-            account: self.member(),
+            account,
             unit: self.dice.within(1..=40),
             quantities,
         }
@@ -251,11 +262,14 @@ impl World {
         }
     }
 
-    /// Shops' batches of as many receipts as are asked for, all of them lawful, one a message.
-    pub(super) fn plain_batches(&mut self, batches: usize, receipts: usize) {
-        for number in 0..batches {
+    /// Shops' batches of as many receipts as are asked for, all of them lawful, one a message and three a day and shop.
+    pub(super) fn plain_batches(&mut self, numbers: Range<usize>, receipts: usize) {
+        for number in numbers {
+            if number.is_multiple_of(3 * self.shops.len()) {
+                self.pass(86_400);
+            }
             let device = self.devices[number % self.shops.len()].clone();
-            let sequence = self.next_sequence(device.id);
+            let sequence = u32::try_from(number / self.shops.len()).expect("few batches") + 1;
             let seed = self.dice.bytes(16).to_vec().try_into().expect("16 bytes");
             let mut batch = Batch::new(Kind::Terminal, device.id, self.today(), sequence, seed);
             for at in 0..receipts {
@@ -270,14 +284,15 @@ impl World {
                 batch.push(&receipt).expect("a terminal's leaf");
             }
             let batches = vec![self.seal(&device, batch.unsigned().expect("a batch"))];
+            let msg = json(&oracle::ExecuteMsg::SubmitBatches { batches });
+            let relayer = self.accounts[0].clone();
             let post = Post {
-                sender: self.accounts[0].clone(),
+                sender: relayer.clone(),
                 contract: self.at("oracle"),
-                msg: json(&oracle::ExecuteMsg::SubmitBatches { batches }),
+                msg,
                 funds: vec![],
             };
-            let sender = post.sender.clone();
-            assert!(self.send(&sender, vec![post]), "a lawful batch is taken");
+            assert!(self.send(&relayer, vec![post]), "a lawful batch is taken");
         }
     }
 }

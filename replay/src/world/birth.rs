@@ -7,6 +7,7 @@ use crate::corpus::Code;
 use crate::record::Tape;
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{coins, Addr, BlockInfo, MemoryStorage, Timestamp, Uint128, WasmMsg};
+use cw20::{EmbeddedLogo, Logo};
 use cw_multi_test::{AppBuilder, Executor as _};
 use std::collections::BTreeMap;
 use vrs_days::Clock;
@@ -15,6 +16,8 @@ use vrs_interface::{identity, merchant, mining, oracle, points, token};
 
 /// Second at which day 1 begins.
 const START: u64 = 1_700_006_400;
+/// A logo that cw20 takes.
+const LOGO: &[u8] = b"<?xml version=\"1.0\"?><svg></svg>";
 /// One token or point in base units.
 const UNIT: u128 = 1_000_000;
 
@@ -71,6 +74,10 @@ impl World {
             relayed: vec![],
             strangers: 0,
             receipts: 0,
+            proposals: vec![],
+            marked: vec![],
+            read: vec![],
+            sold: vec![],
         };
         world.deploy();
         world.connect();
@@ -205,7 +212,7 @@ impl World {
                     project: Some("https://example.org".into()),
                     description: None,
                     marketing: Some(owner.clone()),
-                    logo: None,
+                    logo: Some(Logo::Embedded(EmbeddedLogo::Svg(LOGO.into()))),
                 });
                 let msg = token::InstantiateMsg {
                     name: format!("{name} coin"),
@@ -344,6 +351,30 @@ impl World {
             let amount = self.dice.within(1..=900_000_000).into();
             let name = self.dice.one(&["bzky", "vrs", "mvc"]);
             self.owns(name, json(&token::ExecuteMsg::Transfer { recipient, amount }));
+        }
+        let spender = self.accounts[1].to_string();
+        for name in ["bzky", "vrs", "mvc"] {
+            let (spender, amount) = (spender.clone(), Uint128::new(9_000_000));
+            let allow = token::ExecuteMsg::IncreaseAllowance {
+                spender,
+                amount,
+                expires: None,
+            };
+            self.owns(name, json(&allow));
+        }
+        let mint = |to: &Addr| points::Mint {
+            to: to.clone(),
+            amount: Uint128::new(60_000),
+        };
+        let mints: Vec<points::Mint> = self.members.iter().map(mint).collect();
+        let reserve = points::ExecuteMsg::Reserve {
+            day: 1,
+            amount: Uint128::new(1_600_000),
+        };
+        for msg in [reserve, points::ExecuteMsg::Mint { mints }] {
+            let issuer = self.issuer.clone();
+            let post = self.new_post(issuer.clone(), "mvp", &msg);
+            assert!(self.send(&issuer, vec![post]), "MVP is issued");
         }
         for device in Device::first(&self.shops) {
             let new = device.registration(self.owner.to_string());

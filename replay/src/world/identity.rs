@@ -5,7 +5,7 @@ use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::Addr;
 use vrs_interface::access::Role;
 use vrs_interface::identity::{
-    AddressRole, ExecuteMsg, Kind, MemberResponse, NewClaim, NewMember, Penalty, QueryMsg, Topic,
+    AddressRole, ExecuteMsg, Kind, MarksResponse, MemberResponse, NewClaim, NewMember, Penalty, QueryMsg, Topic,
 };
 
 const NAME: &str = "identity";
@@ -23,7 +23,7 @@ impl World {
         let member = self.member();
         let verifier = self.officer(NAME, Some(Role::Verifier));
         let arbiter = self.officer(NAME, Some(Role::Arbiter));
-        let mark = self.dice.small(1..=4);
+        let mark = self.dice.one(&[1, 1, 1, 2, 2, 3]);
         let (sender, msg) = match self.dice.small(0..=13) {
             0 => return self.access_post(NAME),
             1 => {
@@ -47,9 +47,15 @@ impl World {
                     true => self.newcomer().to_string(),
                     false => self.address(),
                 };
+                self.proposals.push(member);
                 (self.account_of(member), ExecuteMsg::ProposeAddress { role, address })
             }
-            4 => (self.proposed_to(member), ExecuteMsg::AcceptAddress { member }),
+            4 => {
+                let member = self
+                    .dice
+                    .one(&[self.proposals.last().copied().unwrap_or(member), member]);
+                (self.proposed_to(member), ExecuteMsg::AcceptAddress { member })
+            }
             5 | 6 => {
                 let claim = self.claim();
                 (verifier, ExecuteMsg::AddClaim { member, claim })
@@ -63,17 +69,51 @@ impl World {
                 (verifier, ExecuteMsg::SetLevel { member, level })
             }
             9 | 10 => (arbiter, self.mark(member)),
-            11 => (arbiter, ExecuteMsg::LiftMark { member, mark }),
+            11 => {
+                let member = self.marked();
+                (arbiter, ExecuteMsg::LiftMark { member, mark })
+            }
             12 => {
-                let statement = self.dice.hash();
+                let (statement, member) = (self.dice.hash(), self.marked());
                 (self.account_of(member), ExecuteMsg::Appeal { mark, statement })
             }
             _ => {
-                let uphold = self.dice.chance(50);
+                let (uphold, member) = (self.dice.chance(50), self.marked());
                 (arbiter, ExecuteMsg::ResolveAppeal { member, mark, uphold })
             }
         };
         self.new_post(sender, NAME, &msg)
+    }
+
+    /// A mark, an appeal against it, a decision.
+    pub(super) fn trial(&mut self) {
+        let member = self.member();
+        let mark = self.mark(member);
+        let appellant = self.account_of(member);
+        let question = QueryMsg::Marks {
+            member,
+            start_after: None,
+            limit: Some(200),
+        };
+        let marks = self.chain.wrap().query_wasm_smart(self.at(NAME), &question);
+        let last = marks.map_or(0, |found: MarksResponse| found.marks.last().map_or(0, |mark| mark.mark));
+        let number = last + 1;
+        let statement = self.dice.bytes(32);
+        let uphold = self.dice.chance(50);
+        let owner = self.owner_of(NAME);
+        let appeal = ExecuteMsg::Appeal {
+            mark: number,
+            statement,
+        };
+        let decision = ExecuteMsg::ResolveAppeal {
+            member,
+            mark: number,
+            uphold,
+        };
+        for (sender, msg) in [(owner.clone(), mark), (appellant, appeal), (owner, decision)] {
+            let post = self.new_post(sender.clone(), NAME, &msg);
+            self.send(&sender, vec![post]);
+        }
     }
 
     /// An account that nobody had before.
@@ -125,11 +165,24 @@ impl World {
                 self.dice.one(&Topic::ALL)
             },
             hash: self.dice.hash(),
-            until: self.dice.chance(30).then(|| self.day() + 5),
+            until: self.dice.chance(30).then(|| self.day().saturating_add(5)),
+        }
+    }
+
+    /// A member who was marked, or any.
+    fn marked(&mut self) -> u32 {
+        match self.marked.last() {
+            // Those of late, since a mark ends.
+            Some(_) if self.dice.chance(80) => {
+                let late = self.marked.len().saturating_sub(3);
+                self.dice.one(&self.marked[late..])
+            }
+            _ => self.member(),
         }
     }
 
     fn mark(&mut self, member: u32) -> ExecuteMsg {
+        self.marked.push(member);
         let now = self.chain.block_info().time.seconds();
         let penalty = match self.dice.small(0..=9) {
             0 => Penalty::Removal {},
@@ -146,10 +199,10 @@ impl World {
         };
         ExecuteMsg::Mark {
             member,
-            severity: self.dice.one(&[0, 1, 2, 3, 5, 6]),
+            severity: self.dice.one(&[1, 1, 2, 2, 3, 5, 5, 5, 0, 6]),
             reason: self
                 .dice
-                .one(&["late", "invented customers", "grün", ""])
+                .one(&["late", "late", "invented customers", "grün", ""])
                 .repeat(self.dice.one(&[1, 1, 1, 20])),
             until: self
                 .dice

@@ -64,8 +64,13 @@ impl World {
                 (self.account(), ExecuteMsg::ClaimFor { side, members })
             }
             18 | 19 => {
-                let (merchant, day) = (self.shop(), self.today().saturating_sub(self.dice.small(0..=4)));
-                let customers = (0..self.dice.small(0..=4)).map(|_| self.member()).collect();
+                let mut sold = self.sold.clone();
+                sold.retain(|(_, _, day)| self.provisional(*day));
+                let (merchant, customer, day) = match sold.is_empty() || self.dice.chance(10) {
+                    true => (self.shop(), self.member(), self.day()),
+                    false => self.dice.one(&sold),
+                };
+                let customers = self.dice.some(0..=1, |_| customer);
                 let msg = ExecuteMsg::TakeBack {
                     merchant,
                     day,

@@ -64,8 +64,13 @@ impl World {
                 (self.account(), ExecuteMsg::ClaimFor { members })
             }
             13 | 14 => {
-                let (account, day) = (self.member(), self.today().saturating_sub(self.dice.small(0..=4)));
-                let methods = self.dice.some(0..=2, |dice| dice.one(&Method::ALL));
+                let mut read = self.read.clone();
+                read.retain(|(_, day)| self.provisional(*day));
+                let (account, day) = match read.is_empty() || self.dice.chance(10) {
+                    true => (self.member(), self.day()),
+                    false => self.dice.one(&read),
+                };
+                let methods = self.dice.some(0..=1, |dice| dice.one(&Method::ALL));
                 let msg = ExecuteMsg::TakeBack { account, day, methods };
                 (self.officer(NAME, Some(Role::Arbiter)), msg)
             }

@@ -21,7 +21,7 @@ use cw_multi_test::{App, BankKeeper};
 use dice::Dice;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use vrs_days::{Clock, Day};
+use vrs_days::{Clock, Day, Stage};
 use vrs_interface::access::{AccessMsg, Role};
 
 /// Prefix of the chain's addresses.
@@ -72,6 +72,14 @@ pub struct World {
     relayed: Vec<cosmwasm_std::Binary>,
     strangers: u32,
     receipts: u64,
+    /// Members to whom an address was proposed.
+    proposals: Vec<u32>,
+    /// Members who were marked.
+    marked: Vec<u32>,
+    /// Accounts and days of readings.
+    read: Vec<(u32, Day)>,
+    /// Shops, customers and days of receipts.
+    sold: Vec<(u32, u32, Day)>,
 }
 
 impl World {
@@ -90,12 +98,12 @@ impl World {
         world.tape.take()
     }
 
-    /// A tape of batches of `receipts` receipts each, after a warming-up of `before` such batches.
+    /// `before` batches of so many receipts, behind the birth of a world, and so many more.
     pub fn batches(before: usize, batches: usize, receipts: usize) -> (Vec<Step>, Vec<Step>) {
         let mut world = World::born(1, u64::MAX);
-        world.plain_batches(before, receipts);
+        world.plain_batches(0..before, receipts);
         let warm = world.tape.take();
-        world.plain_batches(batches, receipts);
+        world.plain_batches(before..before + batches, receipts);
         (warm, world.tape.take())
     }
 
@@ -112,14 +120,16 @@ impl World {
             18..=22 => self.keep_going(),
             23..=26 => self.migrate(),
             27..=29 => self.still_birth(),
-            30..=34 => {
+            30 => self.hand_over(),
+            31 => self.trial(),
+            32..=35 => {
                 // One transaction with several messages: where one falls, all are taken back.
                 let count = self.dice.small(2..=3);
                 let posts: Vec<Post> = (0..count).map(|_| self.post()).collect();
                 let sender = posts[0].sender.clone();
                 self.send(&sender, posts);
             }
-            35..=54 => self.ask(),
+            36..=54 => self.ask(),
             _ => {
                 let post = self.post();
                 let sender = post.sender.clone();
@@ -254,6 +264,24 @@ impl World {
         }
     }
 
+    /// A contract gets another owner, in two steps.
+    fn hand_over(&mut self) {
+        use cw_ownable::Action;
+        let name = self
+            .dice
+            .one(&["hp", "time", "mvp", "identity", "oracle", "merchant", "mining"]);
+        let next = self.dice.one(&self.accounts.clone());
+        let new_owner = next.to_string();
+        let propose = Action::TransferOwnership {
+            new_owner,
+            expiry: None,
+        };
+        for (sender, action) in [(self.owner_of(name), propose), (next, Action::AcceptOwnership)] {
+            let post = self.new_post(sender.clone(), name, &access(AccessMsg::UpdateOwnership(action)));
+            self.send(&sender, vec![post]);
+        }
+    }
+
     fn at(&self, name: &str) -> Addr {
         self.contracts[name].address.clone()
     }
@@ -264,6 +292,11 @@ impl World {
 
     fn today(&self) -> Day {
         self.clock.day(self.chain.block_info().time)
+    }
+
+    /// Whether what was earned on a day can still be taken back.
+    fn provisional(&self, day: Day) -> bool {
+        self.clock.stage(day, self.chain.block_info().time) == Stage::Provisional
     }
 
     /// A day around today, rarely far off.
@@ -346,7 +379,7 @@ impl World {
             2 => AccessMsg::UpdateOwnership(Action::RenounceOwnership),
             3 | 4 => AccessMsg::GrantRole { role, account },
             5 | 6 => AccessMsg::RevokeRole { role, account },
-            7 => AccessMsg::Pause {},
+            7 | 8 => AccessMsg::Pause {},
             _ => AccessMsg::Unpause {},
         };
         let sender = match &msg {
