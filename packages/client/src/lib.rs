@@ -37,6 +37,7 @@ pub mod rpc;
 pub mod send;
 pub mod sender;
 
+pub use cosmrs::Any;
 pub use deployment::Deployment;
 pub use error::TxError;
 pub use file::ChainFile;

@@ -9,6 +9,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 /// A secp256k1 key of an account. Its private half shows itself nowhere.
+#[derive(Clone)]
 pub struct Key {
     secret: Zeroizing<[u8; 32]>,
     public: PublicKey,
