@@ -81,11 +81,11 @@ fn another_attribute() {
     assert_eq!(found[0].call, number);
     let text = found[0].to_string();
     assert!(text.starts_with(&format!("call {number} (")), "{text}");
-    assert!(text.contains(" execute transfer): answer.ok.attributes[0].value: "), "{text}");
     assert!(
-        text.ends_with("recorded \"gift\", the machine \"transfer\""),
+        text.contains(" execute transfer): answer.ok.attributes[0].value: "),
         "{text}"
     );
+    assert!(text.ends_with("recorded \"gift\", the machine \"transfer\""), "{text}");
 }
 
 #[test]
