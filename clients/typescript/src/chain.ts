@@ -20,6 +20,8 @@ export interface Chain {
   readonly timeoutSeconds: number;
   /** Test chains only: file with the mnemonic of the known accounts. */
   readonly mnemonicFile?: string;
+  /** Folder of deployment records, where it is not `deployments` beside the chain file's folder. */
+  readonly deploymentsFolder?: string;
 }
 
 /** The ten contracts and the code that each is an instance of. */
@@ -40,10 +42,18 @@ export const CONTRACTS = {
 export type ContractName = keyof typeof CONTRACTS;
 export const CONTRACT_NAMES = Object.keys(CONTRACTS) as ContractName[];
 
+/** A contract on the chain. */
+export interface ContractEntry {
+  readonly address: string;
+  readonly code_id: number;
+  /** The block that created it: nothing of it is older. */
+  readonly height?: number;
+}
+
 /** What `vrs deploy` wrote down of one chain: `deployments/<chain-id>.json`. */
 export interface Deployment {
   readonly chain_id: string;
-  readonly contracts: Record<ContractName, { readonly address: string; readonly code_id: number }>;
+  readonly contracts: Record<ContractName, ContractEntry>;
   readonly clock: Clock;
   readonly accounts?: Readonly<Record<string, string>>;
 }
@@ -88,6 +98,7 @@ export function parseChain(toml: string, where = 'chain file'): Chain {
   const gasPrice = String(field(table, 'gas_price', where));
   figure(gasPrice, 'gas_price', where, 0, Number.MAX_VALUE);
   const { mnemonic } = (table['keys'] ?? {}) as Table;
+  const { deployments } = table;
   return {
     id: text(table, 'id', where),
     rpc,
@@ -97,6 +108,7 @@ export function parseChain(toml: string, where = 'chain file'): Chain {
     gasAdjustment: figure(table['gas_adjustment'] ?? 1.3, 'gas_adjustment', where, 1, 10),
     timeoutSeconds: figure(table['timeout_seconds'] ?? 60, 'timeout_seconds', where, 1, 86_400),
     ...(typeof mnemonic === 'string' ? { mnemonicFile: mnemonic } : {}),
+    ...(typeof deployments === 'string' ? { deploymentsFolder: deployments } : {}),
   };
 }
 

@@ -142,6 +142,5 @@ async function load(chain: Chain | string, deployment: Deployment | string | und
   const files = await import('./files.js');
   const to = typeof chain === 'string' ? await files.readChain(chain) : chain;
   if (typeof deployment === 'object') return [to, deployment];
-  if (deployment === undefined && typeof chain !== 'string') throw new ConfigError('a deployment is missing');
-  return [to, await files.readDeployment(deployment ?? files.deploymentPath(chain as string, to.id))];
+  return [to, deployment === undefined ? await files.deploymentOf(to) : await files.readDeployment(deployment)];
 }

@@ -14,7 +14,9 @@ async function read(path: string): Promise<string> {
 /** A chain file, `chains/local.toml`. Paths in it count from its own folder. */
 export async function readChain(path: string): Promise<Chain> {
   const chain = parseChain(await read(path), path);
-  return chain.mnemonicFile ? { ...chain, mnemonicFile: resolve(dirname(path), chain.mnemonicFile) } : chain;
+  const { mnemonicFile, deploymentsFolder = '../deployments' } = chain;
+  const at = (relative: string) => resolve(dirname(path), relative);
+  return { ...chain, deploymentsFolder: at(deploymentsFolder), ...(mnemonicFile ? { mnemonicFile: at(mnemonicFile) } : {}) };
 }
 
 /** A deployment record, `deployments/<chain-id>.json`. */
@@ -22,9 +24,10 @@ export async function readDeployment(path: string): Promise<Deployment> {
   return parseDeployment(await read(path), path);
 }
 
-/** Where `vrs deploy` writes the record of the chain whose file stands at `chainFile`. */
-export function deploymentPath(chainFile: string, chainId: string): string {
-  return join(dirname(resolve(chainFile)), '..', 'deployments', `${chainId}.json`);
+/** The record that `vrs deploy` wrote of a chain whose file was read by `readChain`. */
+export async function deploymentOf({ id, deploymentsFolder }: Chain): Promise<Deployment> {
+  if (!deploymentsFolder) throw new ConfigError(`a deployment of ${id} is missing`);
+  return readDeployment(join(deploymentsFolder, `${id}.json`));
 }
 
 /** A mnemonic from a file that only its owner can read. */

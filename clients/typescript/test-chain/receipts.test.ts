@@ -48,7 +48,7 @@ async function register(): Promise<[number, number]> {
 }
 
 test('a signed batch becomes a day of the shop, and the websocket tells of it', { timeout: 120_000 }, async (t) => {
-  const { operator, member, reader, chain, deployment } = it;
+  const { operator, relayer, reader, chain, deployment } = it;
   const { days } = reader;
   const stop = new AbortController();
   t.after(() => stop.abort());
@@ -92,13 +92,13 @@ test('a signed batch becomes a day of the shop, and the websocket tells of it', 
   const forged = await seal(context, deviceSigner('secp256k1'), { kind: 'terminal', device, day, sequence: 2, leaves: [receipt] });
 
   // Anyone relays.
-  const first = await submitBatches(member.oracle, [envelope, forged]);
+  const first = await submitBatches(relayer.oracle, [envelope, forged]);
   assert.deepEqual(first.answer[1], { refused: { reason: 'bad_signature' } });
   const [outcome] = first.answer;
   assert.ok(outcome && 'accepted' in outcome, JSON.stringify(outcome));
   assert.equal(outcome.accepted.items, 3);
   const reasons = outcome.accepted.dropped.map(({ item, reason }) => `${item}:${reason}`);
-  const again = await submitBatches(member.oracle, [envelope, other]);
+  const again = await submitBatches(relayer.oracle, [envelope, other]);
   assert.ok(again.answer[0] && 'repeat' in again.answer[0]);
   assert.deepEqual(again.answer[1], { conflict: { taken: toBase64(open(envelope).root) } });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ConfigError, CONTRACT_NAMES, parseChain, parseDeployment } from '../src/index.js';
-import { deploymentPath, readChain, readMnemonic } from '../src/files.js';
+import { deploymentOf, readChain, readMnemonic } from '../src/files.js';
 
 const LEAST = "id = 'c-1'\nrpc = 'http://127.0.0.1:26657'\nprefix = 'wasm'\nfee_denom = 'ufee'\ngas_price = '0.025'\n";
 
@@ -47,7 +47,10 @@ test('paths count from the chain file; a mnemonic that others can read is refuse
     const file = join(folder, 'chain.toml');
     await writeFile(file, `${LEAST}[keys]\nmnemonic = 'mnemonic'\n`);
     assert.equal((await readChain(file)).mnemonicFile, join(folder, 'mnemonic'));
-    assert.equal(deploymentPath('/x/chains/local.toml', 'c-1'), '/x/deployments/c-1.json');
+    await assert.rejects(deploymentOf(await readChain(file)), new RegExp(`${join(folder, '..', 'deployments', 'c-1.json')}: ENOENT`));
+    await writeFile(file, `deployments = 'records'\n${LEAST}`);
+    await assert.rejects(deploymentOf(await readChain(file)), new RegExp(`${join(folder, 'records', 'c-1.json')}: ENOENT`));
+    await writeFile(file, `${LEAST}[keys]\nmnemonic = 'mnemonic'\n`);
     await writeFile(join(folder, 'mnemonic'), 'some words\n', { mode: 0o600 });
     assert.equal(await readMnemonic(join(folder, 'mnemonic')), 'some words');
     await chmod(join(folder, 'mnemonic'), 0o644);
