@@ -52,13 +52,22 @@ function finish(text, contract) {
     '// Do not edit: change the contract, run scripts/schema, then scripts/typescript.',
     '',
   ];
-  return [...heading, ...lines, ...(lines.length ? [''] : []), code.replaceAll('Promise<any>', 'Promise<Executed>').trim(), ''].join('\n');
+  return [
+    ...heading,
+    ...lines,
+    ...(lines.length ? [''] : []),
+    code.replaceAll('Promise<any>', 'Promise<Executed>').trim(),
+    '',
+  ].join('\n');
 }
 
 const work = await mkdtemp(join(tmpdir(), 'vrs-typescript-'));
 const shout = console.log;
 try {
-  const names = (await readdir(schemas)).filter((file) => file.endsWith('.json')).map((file) => basename(file, '.json')).sort();
+  const names = (await readdir(schemas))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => basename(file, '.json'))
+    .sort();
   for (const name of names) {
     const schema = JSON.parse(await readFile(join(schemas, `${name}.json`), 'utf8'));
     nameTuples(schema.execute);
@@ -70,7 +79,11 @@ try {
   await (codegen.default ?? codegen)({
     contracts: names.map((name) => ({ name: pascal(name), dir: join(work, 'schema', name) })),
     outPath: join(work, 'out'),
-    options: { bundle: { enabled: false }, types: { enabled: true }, client: { enabled: true, execExtendsQuery: true, noImplicitOverride: true } },
+    options: {
+      bundle: { enabled: false },
+      types: { enabled: true },
+      client: { enabled: true, execExtendsQuery: true, noImplicitOverride: true },
+    },
   });
   console.log = shout;
 

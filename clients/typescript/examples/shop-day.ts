@@ -29,7 +29,10 @@ const relayer = await connect(file, record, await testWallet(chain, 'relayer'));
 const stop = new AbortController();
 const printing = (async () => {
   for await (const { origin, type, action, ...said } of operator.events({ signal: stop.signal })) {
-    console.log(`  block ${origin.position.height} ${origin.contract} ${action}`, JSON.stringify(said, (_, v) => (typeof v === 'bigint' ? String(v) : v)));
+    console.log(
+      `  block ${origin.position.height} ${origin.contract} ${action}`,
+      JSON.stringify(said, (_, v) => (typeof v === 'bigint' ? String(v) : v)),
+    );
   }
 })();
 
@@ -43,7 +46,11 @@ await operator.transaction([
   { to: 'merchant', message: { set_trades: { rates: [{ id: 4_000_000_001, amount: 1_000_000 }] } } },
   {
     to: 'merchant',
-    message: { set_profiles: { profiles: [{ merchant: shop, area: 500, staff: 4, district: 4_000_000_001, trade: 4_000_000_001 }] } },
+    message: {
+      set_profiles: {
+        profiles: [{ merchant: shop, area: 500, staff: 4, district: 4_000_000_001, trade: 4_000_000_001 }],
+      },
+    },
   },
 ]);
 
@@ -79,7 +86,9 @@ const { executed, answer: outcomes } = await submitBatches(relayer.oracle, [enve
 console.log(`${executed.transactionHash} used ${executed.gasUsed} gas:`, JSON.stringify(outcomes));
 
 const day = await operator.merchant.merchantDay({ merchant: shop, day: operator.days.day(now) });
-console.log(`the shop's day ${day?.day}: ${day?.orders} orders, revenue ${day?.revenue}, BizPower ${day?.bizpower} / 10^18`);
+console.log(
+  `the shop's day ${day?.day}: ${day?.orders} orders, revenue ${day?.revenue}, BizPower ${day?.bizpower} / 10^18`,
+);
 
 // A contract that refuses does so in its own words.
 try {
@@ -98,9 +107,16 @@ async function registerMembers(registrar: Suite): Promise<[number, number]> {
   const member = async (kind: 'merchant' | 'individual') => {
     const wallet = await DirectSecp256k1HdWallet.generate(12, { prefix: chain.prefix });
     const account = (await wallet.getAccounts())[0]?.address as string;
-    return { kind, account, level: 0, identity: { topic: 'identity', hash: randomBytes(32).toString('base64') } } as const;
+    return {
+      kind,
+      account,
+      level: 0,
+      identity: { topic: 'identity', hash: randomBytes(32).toString('base64') },
+    } as const;
   };
-  const executed = await registrar.identity.registerMembers({ members: [await member('merchant'), await member('individual')] });
+  const executed = await registrar.identity.registerMembers({
+    members: [await member('merchant'), await member('individual')],
+  });
   const { first } = answerOf<{ first: number }>(executed);
   return [first, first + 1];
 }

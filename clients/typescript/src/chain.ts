@@ -73,7 +73,8 @@ function field(table: Table, name: string, where: string): unknown {
 
 function text(table: Table, name: string, where: string): string {
   const value = field(table, name, where);
-  if (typeof value !== 'string' || value === '') throw new ConfigError(`${where}: ${name}: expected text, got ${String(value)}`);
+  if (typeof value !== 'string' || value === '')
+    throw new ConfigError(`${where}: ${name}: expected text, got ${String(value)}`);
   return value;
 }
 
@@ -121,7 +122,8 @@ export function parseDeployment(json: string, where = 'deployment'): Deployment 
     throw new ConfigError(`${where}: ${(error as Error).message}`);
   }
   const contracts = field(record, 'contracts', where) as Table;
-  for (const name of CONTRACT_NAMES) text(field(contracts, name, `${where}: contracts`) as Table, 'address', `${where}: ${name}`);
+  for (const name of CONTRACT_NAMES)
+    text(field(contracts, name, `${where}: contracts`) as Table, 'address', `${where}: ${name}`);
   const clock = field(record, 'clock', where) as Table;
   for (const name of ['start', 'day_seconds', 'close_after', 'final_after']) {
     figure(field(clock, name, `${where}: clock`), name, `${where}: clock`, 0, Number.MAX_SAFE_INTEGER);

@@ -116,7 +116,11 @@ const clients = <T>(make: (name: ContractName) => unknown): T =>
  * `vrs deploy` wrote for that chain file.
  */
 export async function connect(chain: Chain | string, deployment?: Deployment | string): Promise<Reader>;
-export async function connect(chain: Chain | string, deployment: Deployment | string | undefined, signer: OfflineSigner): Promise<Suite>;
+export async function connect(
+  chain: Chain | string,
+  deployment: Deployment | string | undefined,
+  signer: OfflineSigner,
+): Promise<Suite>;
 export async function connect(
   chain: Chain | string,
   deployment?: Deployment | string,

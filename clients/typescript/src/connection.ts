@@ -104,17 +104,15 @@ export class Wallet extends Connection implements ISigningCosmWasmClient {
 
   /** Several messages in one transaction: all of them, or none. */
   async transaction(calls: readonly Call[], fee: StdFee | 'auto' | number = 'auto', memo = ''): Promise<Executed> {
-    const messages = calls.map(
-      ({ contract, message, funds = [] }): MsgExecuteContractEncodeObject => ({
-        typeUrl: '/cosmwasm.wasm.v1.MsgExecuteContract',
-        value: MsgExecuteContract.fromPartial({
-          sender: this.address,
-          contract,
-          msg: new TextEncoder().encode(JSON.stringify(message)),
-          funds: [...funds],
-        }),
+    const messages = calls.map(({ contract, message, funds = [] }): MsgExecuteContractEncodeObject => ({
+      typeUrl: '/cosmwasm.wasm.v1.MsgExecuteContract',
+      value: MsgExecuteContract.fromPartial({
+        sender: this.address,
+        contract,
+        msg: new TextEncoder().encode(JSON.stringify(message)),
+        funds: [...funds],
       }),
-    );
+    }));
     const taken = await this.send(messages, fee, memo);
     const data = taken.msgResponses.map(({ value }) => MsgExecuteContractResponse.decode(value).data);
     const { hash: transactionHash, height, txIndex, gasUsed, gasWanted, events } = taken;
@@ -128,7 +126,11 @@ export class Wallet extends Connection implements ISigningCosmWasmClient {
     return mine;
   }
 
-  private async sendNow(messages: readonly EncodeObject[], fee: StdFee | 'auto' | number, memo: string): Promise<IndexedTx> {
+  private async sendNow(
+    messages: readonly EncodeObject[],
+    fee: StdFee | 'auto' | number,
+    memo: string,
+  ): Promise<IndexedTx> {
     const price = fee === 'auto' ? this.chain.gasAdjustment : fee;
     const hash = await call(() => this.signing.signAndBroadcastSync(this.address, messages, price, memo));
     const taken = await this.await(hash);

@@ -37,7 +37,11 @@ export class ContractError extends ChainError {
 
 /** It needs more gas than it was given. */
 export class OutOfGasError extends ChainError {
-  constructor(readonly wanted: number, readonly used: number, transactionHash?: string) {
+  constructor(
+    readonly wanted: number,
+    readonly used: number,
+    transactionHash?: string,
+  ) {
     super(`out of gas: ${used} used, ${wanted} given`, transactionHash);
   }
 }
@@ -46,7 +50,10 @@ export class OutOfGasError extends ChainError {
 export class SequenceError extends ChainError {
   override readonly passing = true;
 
-  constructor(readonly expected: number, readonly actual: number) {
+  constructor(
+    readonly expected: number,
+    readonly actual: number,
+  ) {
     super(`the account's next sequence is ${expected}, the transaction has ${actual}`);
   }
 }
@@ -72,7 +79,12 @@ export class NodeError extends ChainError {
 
 /** The chain refused for another reason. */
 export class RejectedError extends ChainError {
-  constructor(readonly codespace: string, readonly code: number, readonly log: string, transactionHash?: string) {
+  constructor(
+    readonly codespace: string,
+    readonly code: number,
+    readonly log: string,
+    transactionHash?: string,
+  ) {
     super(`${codespace} ${code}: ${log}`, transactionHash);
   }
 }
@@ -104,7 +116,13 @@ export function refusal({ codespace = '', code = 0, log, transactionHash: hash }
 /** Whatever the libraries below throw, as one of the classes above where it is the chain's. */
 export function typed(error: unknown): unknown {
   if (error instanceof ChainError || !(error instanceof Error)) return error;
-  const given = error as Error & { code?: unknown; codespace?: unknown; log?: unknown; txId?: unknown; cause?: unknown };
+  const given = error as Error & {
+    code?: unknown;
+    codespace?: unknown;
+    log?: unknown;
+    txId?: unknown;
+    cause?: unknown;
+  };
   // cosmjs: the node refused it before any block; it is in none after the time given.
   if (typeof given.code === 'number' && typeof given.log === 'string') {
     return refusal({ codespace: String(given.codespace), code: given.code, log: given.log });
@@ -121,6 +139,9 @@ export function typed(error: unknown): unknown {
 
 function isNetwork(error: Error): boolean {
   const code = (error as { code?: unknown }).code ?? (error.cause as { code?: unknown } | undefined)?.code;
-  return error.message === 'fetch failed' || (typeof code === 'string' && /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|UND_ERR)/.test(code)) ||
-    /^Bad status on response: 5\d\d$/.test(error.message);
+  return (
+    error.message === 'fetch failed' ||
+    (typeof code === 'string' && /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|UND_ERR)/.test(code)) ||
+    /^Bad status on response: 5\d\d$/.test(error.message)
+  );
 }

@@ -16,7 +16,11 @@ export async function readChain(path: string): Promise<Chain> {
   const chain = parseChain(await read(path), path);
   const { mnemonicFile, deploymentsFolder = '../deployments' } = chain;
   const at = (relative: string) => resolve(dirname(path), relative);
-  return { ...chain, deploymentsFolder: at(deploymentsFolder), ...(mnemonicFile ? { mnemonicFile: at(mnemonicFile) } : {}) };
+  return {
+    ...chain,
+    deploymentsFolder: at(deploymentsFolder),
+    ...(mnemonicFile ? { mnemonicFile: at(mnemonicFile) } : {}),
+  };
 }
 
 /** A deployment record, `deployments/<chain-id>.json`. */

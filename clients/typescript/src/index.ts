@@ -17,12 +17,29 @@ export * from './errors.js';
 export { testWallet, TEST_ACCOUNTS, wallet } from './wallet.js';
 export { answerOf, registerDevices, submitBatches, type Answered, type Outcome } from './submit.js';
 export * as pages from './pages.js';
-export { parseEvent, type Attribute, type Origin, type Position, type RawEvent, type SuiteEvent, type Told, type UnknownEvent } from './events/parse.js';
+export {
+  parseEvent,
+  type Attribute,
+  type Origin,
+  type Position,
+  type RawEvent,
+  type SuiteEvent,
+  type Told,
+  type UnknownEvent,
+} from './events/parse.js';
 export type { FollowOptions } from './events/follow.js';
 export { PrunedError } from './events/history.js';
 export { FieldError } from './attestation/bytes.js';
 export * from './attestation/envelope.js';
-export { KINDS, type Kind, type Leaves, type Method, type Price, type Reading, type Receipt } from './attestation/leaves.js';
+export {
+  KINDS,
+  type Kind,
+  type Leaves,
+  type Method,
+  type Price,
+  type Reading,
+  type Receipt,
+} from './attestation/leaves.js';
 export { provesLeaf, type Proof } from './attestation/merkle.js';
 export * as identity from './generated/Identity.types.js';
 export * as merchant from './generated/Merchant.types.js';

@@ -24,7 +24,7 @@ export async function* walk<P extends Page, I, K>(
   items: (page: P) => readonly I[],
   key: (item: I) => K,
 ): AsyncGenerator<I, void> {
-  for (let after: K | undefined; ; ) {
+  for (let after: K | undefined; ;) {
     const page = await ask(after);
     const entries = items(page);
     yield* entries;
@@ -40,18 +40,34 @@ const of = <N extends string>(name: N, member: number | undefined) =>
   (member === undefined ? {} : { [name]: member }) as { [X in N]?: number };
 
 export const members = (identity: IdentityQueryClient, limit?: number): AsyncGenerator<MemberResponse, void> =>
-  walk((after: number | undefined) => identity.members({ ...behind(after), ...of('limit', limit) }), (page) => page.members, (one) => one.member);
+  walk(
+    (after: number | undefined) => identity.members({ ...behind(after), ...of('limit', limit) }),
+    (page) => page.members,
+    (one) => one.member,
+  );
 
 export const devices = (oracle: OracleQueryClient, limit?: number): AsyncGenerator<DeviceResponse, void> =>
-  walk((after: number | undefined) => oracle.devices({ ...behind(after), ...of('limit', limit) }), (page) => page.devices, (one) => one.device);
+  walk(
+    (after: number | undefined) => oracle.devices({ ...behind(after), ...of('limit', limit) }),
+    (page) => page.devices,
+    (one) => one.device,
+  );
 
 /** What the oracle took of a device. */
 export const batches = (oracle: OracleQueryClient, device: number): AsyncGenerator<BatchResponse, void> =>
-  walk((after: number | undefined) => oracle.batches({ device, ...behind(after) }), (page) => page.batches, (one) => one.sequence);
+  walk(
+    (after: number | undefined) => oracle.batches({ device, ...behind(after) }),
+    (page) => page.batches,
+    (one) => one.sequence,
+  );
 
 /** Days with an order. */
 export const tradeDays = (merchant: MerchantQueryClient): AsyncGenerator<TradeDayResponse, void> =>
-  walk((after: number | undefined) => merchant.days(behind(after)), (page) => page.days, (one) => one.day);
+  walk(
+    (after: number | undefined) => merchant.days(behind(after)),
+    (page) => page.days,
+    (one) => one.day,
+  );
 
 /** Days of one merchant, or of all. */
 export const merchantDays = (merchant: MerchantQueryClient, whose?: number): AsyncGenerator<MerchantDay, void> =>
@@ -79,7 +95,11 @@ export const visits = (merchant: MerchantQueryClient, whose?: number): AsyncGene
 
 /** Days with a reading. */
 export const miningDays = (mining: MiningQueryClient): AsyncGenerator<DayResponse, void> =>
-  walk((after: number | undefined) => mining.days(behind(after)), (page) => page.days, (one) => one.day);
+  walk(
+    (after: number | undefined) => mining.days(behind(after)),
+    (page) => page.days,
+    (one) => one.day,
+  );
 
 /** Scores and rewards of one account, or of all. */
 export const scores = (mining: MiningQueryClient, whose?: number): AsyncGenerator<AccountDay, void> =>
@@ -100,4 +120,8 @@ export const readings = (mining: MiningQueryClient, whose?: number): AsyncGenera
 
 /** Days on which an account's tokens moved. */
 export const history = (token: TokenQueryClient, address: string): AsyncGenerator<HistoryEntry, void> =>
-  walk((after: number | undefined) => token.history({ address, ...behind(after) }), (page) => page.entries, (one) => one.day);
+  walk(
+    (after: number | undefined) => token.history({ address, ...behind(after) }),
+    (page) => page.entries,
+    (one) => one.day,
+  );

@@ -20,7 +20,11 @@ export class SimulatingClient extends SigningCosmWasmClient {
     super(rpc, wallet, options);
   }
 
-  override async simulate(address: string, messages: readonly EncodeObject[], memo: string | undefined): Promise<number> {
+  override async simulate(
+    address: string,
+    messages: readonly EncodeObject[],
+    memo: string | undefined,
+  ): Promise<number> {
     const account = (await this.wallet.getAccounts()).find((one) => one.address === address);
     if (!account) throw new Error(`the wallet does not sign for ${address}`);
     const { sequence } = await this.getSequence(address);
@@ -38,7 +42,10 @@ export class SimulatingClient extends SigningCosmWasmClient {
       },
       signatures: [new Uint8Array()],
     });
-    const { code, codespace, log, value } = await this.rpc.abciQuery({ path: '/app/simulate', data: Tx.encode(tx).finish() });
+    const { code, codespace, log, value } = await this.rpc.abciQuery({
+      path: '/app/simulate',
+      data: Tx.encode(tx).finish(),
+    });
     if (code) throw refusal({ codespace, code, log: log ?? '' });
     const { gas_info } = JSON.parse(new TextDecoder().decode(value)) as { gas_info: { gas_used: string } };
     return Number(gas_info.gas_used);

@@ -22,12 +22,16 @@ export interface Answered<T> {
 /** Response data of a message (the first by default), which the suite's contracts write as JSON. */
 export function answerOf<T>(executed: Executed, message = 0): T {
   const data = executed.data[message];
-  if (!data || data.length === 0) throw new Error(`message ${message} of ${executed.transactionHash} has no response data`);
+  if (!data || data.length === 0)
+    throw new Error(`message ${message} of ${executed.transactionHash} has no response data`);
   return JSON.parse(new TextDecoder().decode(data)) as T;
 }
 
 /** Relays sealed envelopes, at most 256; an outcome for each, in their order. Anyone may. */
-export async function submitBatches(oracle: OracleClient, envelopes: readonly Uint8Array[]): Promise<Answered<Outcome[]>> {
+export async function submitBatches(
+  oracle: OracleClient,
+  envelopes: readonly Uint8Array[],
+): Promise<Answered<Outcome[]>> {
   const executed = await oracle.submitBatches({ batches: envelopes.map((envelope) => toBase64(envelope)) });
   return { executed, answer: answerOf<{ outcomes: Outcome[] }>(executed).outcomes };
 }

@@ -12,7 +12,8 @@ export const TEST_ACCOUNTS = { owner: 0, operator: 1, treasury: 2, relayer: 3, m
 
 /** A known account of such a test chain. */
 export async function testWallet(chain: Chain, name: keyof typeof TEST_ACCOUNTS): Promise<OfflineDirectSigner> {
-  if (!chain.mnemonicFile) throw new ConfigError(`${chain.id}: its chain file names no keys.mnemonic; it is no test chain`);
+  if (!chain.mnemonicFile)
+    throw new ConfigError(`${chain.id}: its chain file names no keys.mnemonic; it is no test chain`);
   const { readMnemonic } = await import('./files.js');
   return wallet(await readMnemonic(chain.mnemonicFile), chain.prefix, TEST_ACCOUNTS[name]);
 }

@@ -1,7 +1,17 @@
 /** Typed queries, tokens and errors on a real chain. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { connect, ConfigError, CONTRACT_NAMES, ContractError, FundsError, NodeError, OutOfGasError, pages, RejectedError } from '../src/index.js';
+import {
+  connect,
+  ConfigError,
+  CONTRACT_NAMES,
+  ContractError,
+  FundsError,
+  NodeError,
+  OutOfGasError,
+  pages,
+  RejectedError,
+} from '../src/index.js';
 import { fresh, newWallet, world, type World } from './world.js';
 
 let it: World;
@@ -16,13 +26,17 @@ test('every contract answers typed queries', async () => {
   assert.equal((await reader.mvp.tokenInfo()).decimals, 0);
   for (const name of CONTRACT_NAMES) assert.deepEqual((await reader[name].config()).clock, deployment.clock, name);
   assert.equal((await reader.oracle.config()).chain_id, chain.id);
-  assert.deepEqual((await reader.merchant.pools()).pools.map(({ name }) => name), ['bzky_merchants', 'time_customers']);
+  assert.deepEqual(
+    (await reader.merchant.pools()).pools.map(({ name }) => name),
+    ['bzky_merchants', 'time_customers'],
+  );
   assert.equal((await reader.merchant.config()).bzky, deployment.contracts.bzky.address);
   // Tuples are typed: an account and a day that is over.
   const yesterday = reader.days.day(await reader.connection.now()) - 1;
   const of: [string, number][] = yesterday > 0 ? [[it.holder.address, yesterday]] : [];
   assert.equal((await reader.bzky.lowestOnMany({ of })).lowest.length, of.length);
-  for await (const { device, next_sequence } of pages.devices(reader.oracle, 1)) assert.ok(device > 0 && next_sequence > 0);
+  for await (const { device, next_sequence } of pages.devices(reader.oracle, 1))
+    assert.ok(device > 0 && next_sequence > 0);
 });
 
 test('a token moves by a signed transaction, and the transaction tells of it', async () => {
@@ -47,7 +61,8 @@ test('parallel calls of one wallet keep their sequence', async () => {
 test('several messages go in one transaction, all or none', async () => {
   const { holder, reader, chain } = it;
   const [one, two] = [await fresh(chain), await fresh(chain)];
-  const send = (recipient: string, amount: string) => ({ to: 'vrs', message: { transfer: { recipient, amount } } }) as const;
+  const send = (recipient: string, amount: string) =>
+    ({ to: 'vrs', message: { transfer: { recipient, amount } } }) as const;
   const { data } = await holder.transaction([send(one, '5'), send(two, '6')]);
   assert.equal(data.length, 2);
   const refused = holder.transaction([send(one, '5'), send(two, '0')]);
@@ -89,6 +104,9 @@ test('refusals of the chain itself are typed too', async () => {
 test('a node that is away, a node or a record of another chain are refused', async () => {
   const { chain, deployment } = it;
   await assert.rejects(connect({ ...chain, rpc: 'http://127.0.0.1:9' }, deployment), NodeError);
-  await assert.rejects(connect({ ...chain, id: 'c-1' }, { ...deployment, chain_id: 'c-1' }), (error) => error instanceof RejectedError && /expected c-1/.test(error.message));
+  await assert.rejects(
+    connect({ ...chain, id: 'c-1' }, { ...deployment, chain_id: 'c-1' }),
+    (error) => error instanceof RejectedError && /expected c-1/.test(error.message),
+  );
   await assert.rejects(connect(chain, { ...deployment, chain_id: 'c-1' }), ConfigError);
 });

@@ -59,7 +59,14 @@ test('a signed batch becomes a day of the shop, and the websocket tells of it', 
   const costs = await operator.transaction([
     { to: 'merchant', message: { set_districts: { rates: [{ id: 4_000_000_007, amount: 20_000 }] } } },
     { to: 'merchant', message: { set_trades: { rates: [{ id: 4_000_000_007, amount: 1_000_000 }] } } },
-    { to: 'merchant', message: { set_profiles: { profiles: [{ merchant: shop, area: 500, staff: 4, district: 4_000_000_007, trade: 4_000_000_007 }] } } },
+    {
+      to: 'merchant',
+      message: {
+        set_profiles: {
+          profiles: [{ merchant: shop, area: 500, staff: 4, district: 4_000_000_007, trade: 4_000_000_007 }],
+        },
+      },
+    },
   ]);
   const profile = operator.told(costs).find((event) => event.type === 'vrs_merchant' && event.action === 'profile_set');
   assert.ok(profile && 'area' in profile && profile.area === 500);
@@ -86,10 +93,20 @@ test('a signed batch becomes a day of the shop, and the websocket tells of it', 
   const day = days.day(await reader.connection.now());
   const context = { chainId: chain.id, oracle: deployment.contracts.oracle.address };
   const receipt: Receipt = { customer, number: 1n, amount: 1_995n, time: 100, channel: 'store' };
-  const leaves = [receipt, { ...receipt, number: 2, amount: 0, time: 101 }, { ...receipt, number: 3, amount: 2_005, channel: 'external' as const }];
+  const leaves = [
+    receipt,
+    { ...receipt, number: 2, amount: 0, time: 101 },
+    { ...receipt, number: 3, amount: 2_005, channel: 'external' as const },
+  ];
   const envelope = await seal(context, till, { kind: 'terminal', device, day, sequence: 1, leaves });
   const other = await seal(context, till, { kind: 'terminal', device, day, sequence: 1, leaves: [receipt] });
-  const forged = await seal(context, deviceSigner('secp256k1'), { kind: 'terminal', device, day, sequence: 2, leaves: [receipt] });
+  const forged = await seal(context, deviceSigner('secp256k1'), {
+    kind: 'terminal',
+    device,
+    day,
+    sequence: 2,
+    leaves: [receipt],
+  });
 
   // Anyone relays.
   const first = await submitBatches(relayer.oracle, [envelope, forged]);
@@ -113,12 +130,21 @@ test('a signed batch becomes a day of the shop, and the websocket tells of it', 
 
   // What came through the websocket is what the chain has, in its order, each once.
   const told = await heard;
-  const registered = told.find((event) => event.type === 'vrs_oracle' && event.action === 'register_device' && event.device === device);
+  const registered = told.find(
+    (event) => event.type === 'vrs_oracle' && event.action === 'register_device' && event.device === device,
+  );
   assert.ok(registered, 'the registration was heard');
-  const accepted = told.find((event) => event.type === 'vrs_oracle' && event.action === 'batch' && event.device === device);
+  const accepted = told.find(
+    (event) => event.type === 'vrs_oracle' && event.action === 'batch' && event.device === device,
+  );
   assert.ok(accepted && 'outcome' in accepted);
-  assert.deepEqual([accepted.outcome, accepted.items, accepted.dropped[0]], ['accepted', 3, { item: 1, reason: 'zero_amount' }]);
-  const attested = told.find((event) => event.type === 'vrs_merchant' && event.action === 'attested' && event.device === device);
+  assert.deepEqual(
+    [accepted.outcome, accepted.items, accepted.dropped[0]],
+    ['accepted', 3, { item: 1, reason: 'zero_amount' }],
+  );
+  const attested = told.find(
+    (event) => event.type === 'vrs_merchant' && event.action === 'attested' && event.device === device,
+  );
   assert.ok(attested && 'orders' in attested);
   assert.deepEqual([attested.merchant, attested.orders, attested.day], [shop, 2, day]);
   for (let i = 1; i < told.length; i++) assert.ok(order(told[i - 1]!.origin.position, told[i]!.origin.position) < 0);

@@ -1,6 +1,14 @@
 /** The deployment that the tests act on, and the accounts that act. */
 import assert from 'node:assert/strict';
-import { connect, testWallet, TEST_ACCOUNTS, type Chain, type Deployment, type Reader, type Suite } from '../src/index.js';
+import {
+  connect,
+  testWallet,
+  TEST_ACCOUNTS,
+  type Chain,
+  type Deployment,
+  type Reader,
+  type Suite,
+} from '../src/index.js';
 import { deploymentOf, readChain, readDeployment } from '../src/files.js';
 
 export interface World {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Days, PARTS } from '../src/index.js';
 
-const daily = (start: number) => new Days({ start, day_seconds: PARTS, close_after: PARTS / 4, final_after: (PARTS / 4) * 9 });
+const daily = (start: number) =>
+  new Days({ start, day_seconds: PARTS, close_after: PARTS / 4, final_after: (PARTS / 4) * 9 });
 
 test('a day moves through its stages by time alone', () => {
   const days = daily(1_000_000);

@@ -1,14 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BroadcastTxError, TimeoutError } from '@cosmjs/stargate';
-import { ContractError, FundsError, LateError, NodeError, OutOfGasError, RejectedError, SequenceError, MempoolFullError } from '../src/index.js';
+import {
+  ContractError,
+  FundsError,
+  LateError,
+  NodeError,
+  OutOfGasError,
+  RejectedError,
+  SequenceError,
+  MempoolFullError,
+} from '../src/index.js';
 import { refusal, typed } from '../src/errors.js';
 
 test('a contract speaks in its own words, in a block, a simulation and a query', () => {
   const words = 'paused: claims are stopped';
   for (const [log, index] of [
     [`failed to execute message; message index: 2: ${words}: execute wasm contract failed`, 2],
-    [`rpc error: code = Unknown desc = failed to execute message; message index: 0: ${words}: execute wasm contract failed [a/b@v1/keeper.go:430] with gas used: '12': unknown request`, 0],
+    [
+      `rpc error: code = Unknown desc = failed to execute message; message index: 0: ${words}: execute wasm contract failed [a/b@v1/keeper.go:430] with gas used: '12': unknown request`,
+      0,
+    ],
     [`rpc error: code = Unknown desc = ${words}: query wasm contract failed: unknown request`, 0],
   ] as const) {
     const error = refusal({ log });
@@ -18,13 +30,21 @@ test('a contract speaks in its own words, in a block, a simulation and a query',
 });
 
 test('other refusals have classes of their own', () => {
-  const sequence = typed(new BroadcastTxError(32, 'sdk', 'account sequence mismatch, expected 7, got 5: incorrect account sequence'));
+  const sequence = typed(
+    new BroadcastTxError(32, 'sdk', 'account sequence mismatch, expected 7, got 5: incorrect account sequence'),
+  );
   assert.ok(sequence instanceof SequenceError && sequence.passing);
   assert.deepEqual([sequence.expected, sequence.actual], [7, 5]);
-  const gas = refusal({ code: 11, log: 'out of gas in location: WritePerByte; gasWanted: 5, gasUsed: 9: out of gas', transactionHash: 'AB' });
+  const gas = refusal({
+    code: 11,
+    log: 'out of gas in location: WritePerByte; gasWanted: 5, gasUsed: 9: out of gas',
+    transactionHash: 'AB',
+  });
   assert.ok(gas instanceof OutOfGasError);
   assert.deepEqual([gas.wanted, gas.used, gas.transactionHash], [5, 9, 'AB']);
-  assert.ok(refusal({ log: 'spendable balance 0ufee is smaller than 5ufee: insufficient funds' }) instanceof FundsError);
+  assert.ok(
+    refusal({ log: 'spendable balance 0ufee is smaller than 5ufee: insufficient funds' }) instanceof FundsError,
+  );
   assert.ok(refusal({ log: 'mempool is full: number of txs 5' }) instanceof MempoolFullError);
   const other = typed(new BroadcastTxError(4, 'sdk', 'signature verification failed'));
   assert.ok(other instanceof RejectedError);

@@ -23,15 +23,22 @@ function golden(contract: string): RawEvent[] {
   if (contract === 'token') {
     return [...source.matchAll(/vec!\[\s*(\("action"[\s\S]*?)\s*,?\s*\]/g)].map(([, list]) => ({
       type: 'wasm',
-      attributes: [...(list as string).matchAll(/\("(\w+)", "?(\w+)"?\)/g)].map(([, key, value]) => ({ key: key as string, value: value as string })),
+      attributes: [...(list as string).matchAll(/\("(\w+)", "?(\w+)"?\)/g)].map(([, key, value]) => ({
+        key: key as string,
+        value: value as string,
+      })),
     }));
   }
   if (contract === 'oracle') {
     const batch = /const BATCH: &str =\s*"(.*)";/.exec(source)?.[1];
     const lines = [...source.matchAll(/"(v=1 action=.*|outcome=.*)"/g)].map(([, line]) => line as string);
-    return lines.filter((line) => line !== batch).map((line) => event(`vrs_oracle ${line.startsWith('outcome=') ? `${batch} ${line}` : line}`));
+    return lines
+      .filter((line) => line !== batch)
+      .map((line) => event(`vrs_oracle ${line.startsWith('outcome=') ? `${batch} ${line}` : line}`));
   }
-  return [...source.matchAll(/^\s*"?((?:vrs_\w+:? v=1|wasm) action=.*?)"?,?$/gm)].map(([, line]) => event(line as string));
+  return [...source.matchAll(/^\s*"?((?:vrs_\w+:? v=1|wasm) action=.*?)"?,?$/gm)].map(([, line]) =>
+    event(line as string),
+  );
 }
 
 /** Told by contracts though not in their golden tests. */
@@ -66,7 +73,11 @@ test('the tables hold no event that no contract tells', () => {
 });
 
 test('values have their types', () => {
-  const claimed = parseEvent(event('vrs_merchant v=1 action=claimed side=customers member=1 amount=340282366920938463463374607431768211455 through=3'));
+  const claimed = parseEvent(
+    event(
+      'vrs_merchant v=1 action=claimed side=customers member=1 amount=340282366920938463463374607431768211455 through=3',
+    ),
+  );
   assert.deepEqual(claimed, {
     type: 'vrs_merchant',
     action: 'claimed',
@@ -75,9 +86,16 @@ test('values have their types', () => {
     amount: 2n ** 128n - 1n,
     through: 3,
   });
-  const batch = parseEvent(event('vrs_oracle v=1 action=batch position=0 device=7 sequence=1 day=3 outcome=accepted items=5 dropped=0:zero_amount,3:trade_limit'));
+  const batch = parseEvent(
+    event(
+      'vrs_oracle v=1 action=batch position=0 device=7 sequence=1 day=3 outcome=accepted items=5 dropped=0:zero_amount,3:trade_limit',
+    ),
+  );
   assert.ok(batch.type === 'vrs_oracle' && batch.action === 'batch');
-  assert.deepEqual(batch.dropped, [{ item: 0, reason: 'zero_amount' }, { item: 3, reason: 'trade_limit' }]);
+  assert.deepEqual(batch.dropped, [
+    { item: 0, reason: 'zero_amount' },
+    { item: 3, reason: 'trade_limit' },
+  ]);
   assert.equal(batch.root, undefined);
 });
 
@@ -111,5 +129,9 @@ test('events are told with their origin, those of strangers are not', () => {
     position: { height: 9, tx: 2, event: 2 },
   });
   const place = (height: number, tx: number, index: number) => ({ height, tx, event: index });
-  assert.ok(order(place(1, 9, 9), place(2, 0, 0)) < 0 && order(place(2, 1, 0), place(2, 0, 7)) > 0 && order(place(2, 1, 1), place(2, 1, 1)) === 0);
+  assert.ok(
+    order(place(1, 9, 9), place(2, 0, 0)) < 0 &&
+      order(place(2, 1, 0), place(2, 0, 7)) > 0 &&
+      order(place(2, 1, 1), place(2, 1, 1)) === 0,
+  );
 });

@@ -12,7 +12,12 @@ async function started(t: TestContext): Promise<FakeNode> {
 }
 
 /** Heights that are told, up to `last`; `each` is called with every one. */
-async function heights(node: FakeNode, last: number, options: FollowOptions, each: (height: number) => void = () => {}): Promise<number[]> {
+async function heights(
+  node: FakeNode,
+  last: number,
+  options: FollowOptions,
+  each: (height: number) => void = () => {},
+): Promise<number[]> {
   const told: number[] = [];
   for await (const event of follow(node.comet, node.rpc, BOOK, { longestPause: 20, ...options })) {
     assert.ok(event.type === 'vrs_mining' && event.action === 'refill');
@@ -63,7 +68,10 @@ test('a node that is silent is called again, one that fails is asked again', asy
   const told = await heights(node, 3, { from: 1, silence: 50, onBreak: (reason) => breaks.push(reason) });
   assert.deepEqual(told, [1, 2, 3]);
   assert.ok(breaks.includes('no block for 50 ms'), breaks.join());
-  assert.ok(breaks.some((reason) => reason.includes('Internal error')), breaks.join());
+  assert.ok(
+    breaks.some((reason) => reason.includes('Internal error')),
+    breaks.join(),
+  );
 });
 
 test('who goes on behind an event gets the next one', async (t) => {
@@ -95,7 +103,10 @@ test('blocks that the node keeps no longer are told, not passed over', async (t)
   const node = await started(t);
   node.grow(30);
   node.lowest = 25;
-  await assert.rejects(heights(node, 30, { from: 20 }), (error) => error instanceof PrunedError && /height 20 is not available/.test(error.message));
+  await assert.rejects(
+    heights(node, 30, { from: 20 }),
+    (error) => error instanceof PrunedError && /height 20 is not available/.test(error.message),
+  );
   const told: number[] = [];
   for await (const { origin } of past(node.comet, BOOK, 25, 27)) told.push(origin.position.height);
   assert.deepEqual(told, [25, 26, 27]);

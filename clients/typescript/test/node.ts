@@ -99,7 +99,11 @@ export class FakeNode {
     },
     txSearch: async ({ query, page, per_page }: { query: string; page: number; per_page: number }) => {
       this.ask('txSearch');
-      const [, from, to] = /tx\.height >= (\d+) AND tx\.height <= (\d+)/.exec(query) as unknown as [string, string, string];
+      const [, from, to] = /tx\.height >= (\d+) AND tx\.height <= (\d+)/.exec(query) as unknown as [
+        string,
+        string,
+        string,
+      ];
       const count = query.startsWith('execute.') ? 2 * (Number(to) - Number(from) + 1) : 0;
       const first = (page - 1) * per_page;
       const txs = Array.from({ length: Math.min(per_page, count - first) }, (_, i) => {

@@ -12,7 +12,14 @@ function list(count: number, size: number) {
     const numbers = Array.from({ length: Math.max(0, Math.min(size, count - first + 1)) }, (_, i) => first + i);
     return { numbers, more: first + size <= count };
   };
-  return { asked, all: pages.walk(ask, (page) => page.numbers, (one) => one) };
+  return {
+    asked,
+    all: pages.walk(
+      ask,
+      (page) => page.numbers,
+      (one) => one,
+    ),
+  };
 }
 
 async function gather<T>(all: AsyncIterable<T>): Promise<T[]> {
@@ -29,7 +36,10 @@ test('a list is walked to its end, page by page', async () => {
     [9, [undefined, 3, 6]],
   ] as const) {
     const walked = list(count, 3);
-    assert.deepEqual(await gather(walked.all), Array.from({ length: count }, (_, i) => i + 1));
+    assert.deepEqual(
+      await gather(walked.all),
+      Array.from({ length: count }, (_, i) => i + 1),
+    );
     assert.deepEqual(walked.asked, asked);
   }
 });
@@ -41,7 +51,16 @@ test('nothing is asked for that nobody takes', async () => {
 });
 
 test('a page without an entry ends the walk, whatever it says', async () => {
-  assert.deepEqual(await gather(pages.walk(async () => ({ none: [], more: true }), (page) => page.none, () => 0)), []);
+  assert.deepEqual(
+    await gather(
+      pages.walk(
+        async () => ({ none: [], more: true }),
+        (page) => page.none,
+        () => 0,
+      ),
+    ),
+    [],
+  );
 });
 
 test('the ready-made ones ask as the contracts want to be asked', async () => {

@@ -58,7 +58,13 @@ function leafOf(kind: Kind, fields: Record<string, number | string | string[]>):
   const large = (name: string) => BigInt(fields[name] as string);
   if (kind === 'terminal') {
     const channel = fields['channel'] === 1 ? 'store' : 'external';
-    return { customer: number('customer'), number: large('number'), amount: large('amount'), time: number('time'), channel };
+    return {
+      customer: number('customer'),
+      number: large('number'),
+      amount: large('amount'),
+      time: number('time'),
+      channel,
+    };
   }
   if (kind === 'price') return { symbol: number('symbol'), price: large('price'), time: number('time') };
   const method = METHODS[number('method') - 1];
@@ -95,7 +101,10 @@ for (const vector of published.batches) {
     assert.ok(!signedBy({ ...context, chainId: 'vrs-test-2' }, envelope, signer));
 
     const opened = open(envelope);
-    assert.deepEqual(opened.leaves.map(bytesToHex), vector.leaves.map((leaf) => leaf.bytes));
+    assert.deepEqual(
+      opened.leaves.map(bytesToHex),
+      vector.leaves.map((leaf) => leaf.bytes),
+    );
     assert.equal(bytesToHex(opened.signature), vector.signature);
     assert.equal(opened.sequence, vector.sequence);
 
@@ -112,9 +121,15 @@ for (const vector of published.batches) {
 }
 
 test('what has no place in a batch is refused by the name of its field', () => {
-  const batch = batchOf(published.batches[0] as Vector) as { kind: 'terminal'; leaves: Leaves['terminal'][] } & ReturnType<typeof batchOf>;
+  const batch = batchOf(published.batches[0] as Vector) as {
+    kind: 'terminal';
+    leaves: Leaves['terminal'][];
+  } & ReturnType<typeof batchOf>;
   const refused = (change: object, message: RegExp) =>
-    assert.throws(() => layOut(context, { ...batch, ...change }), (error) => error instanceof FieldError && message.test(error.message));
+    assert.throws(
+      () => layOut(context, { ...batch, ...change }),
+      (error) => error instanceof FieldError && message.test(error.message),
+    );
   const [receipt] = batch.leaves;
   refused({ leaves: [] }, /leaves: expected 1 to 1024, got 0/);
   refused({ leaves: Array(1025).fill(receipt) }, /leaves: expected 1 to 1024, got 1025/);
@@ -125,7 +140,13 @@ test('what has no place in a batch is refused by the name of its field', () => {
 });
 
 test('a batch of the largest size can be sealed and shown', async () => {
-  const leaves = Array.from({ length: 1024 }, (_, i) => ({ customer: i, number: i, amount: 100, time: i, channel: 'store' as const }));
+  const leaves = Array.from({ length: 1024 }, (_, i) => ({
+    customer: i,
+    number: i,
+    amount: 100,
+    time: i,
+    channel: 'store' as const,
+  }));
   const signer = deviceSigner('ed25519');
   const envelope = await seal(context, signer, { kind: 'terminal', device: 1, day: 1, sequence: 1, leaves });
   assert.equal(envelope.length, 30 + 1024 * 25 + 64);

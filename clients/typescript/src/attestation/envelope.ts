@@ -113,7 +113,10 @@ interface Statement {
 }
 
 /** The signed bytes. Mind the order: in the envelope kind stands before device, here behind it. */
-function signedMessage({ chainId, oracle }: Context, { kind, device, day, sequence, count, root }: Statement): Uint8Array {
+function signedMessage(
+  { chainId, oracle }: Context,
+  { kind, device, day, sequence, count, root }: Statement,
+): Uint8Array {
   const [chain, contract] = [utf8(chainId), utf8(oracle)];
   if (chain.length === 0 || contract.length === 0) throw new FieldError('chain id and oracle: expected text');
   return new Writer()
@@ -132,10 +135,15 @@ function signedMessage({ chainId, oracle }: Context, { kind, device, day, sequen
 }
 
 /** Signs a batch: the envelope to keep, and to send. */
-export async function seal<K extends Kind>(context: Context, signer: DeviceSigner, batch: Batch<K>): Promise<Uint8Array> {
+export async function seal<K extends Kind>(
+  context: Context,
+  signer: DeviceSigner,
+  batch: Batch<K>,
+): Promise<Uint8Array> {
   const { bytes, message } = layOut(context, batch);
   const signature = await signer.sign(message);
-  if (signature.length !== SIGNATURE) throw new FieldError(`signature: expected ${SIGNATURE} bytes, got ${signature.length}`);
+  if (signature.length !== SIGNATURE)
+    throw new FieldError(`signature: expected ${SIGNATURE} bytes, got ${signature.length}`);
   return concatBytes(bytes, signature);
 }
 
@@ -156,7 +164,8 @@ export interface Opened {
 export function open(envelope: Uint8Array): Opened {
   const [version, number] = envelope;
   const kind = (Object.keys(KINDS) as Kind[]).find((name) => KINDS[name].number === number);
-  if (version !== VERSION || !kind) throw new FieldError(`envelope: expected version 1 and a known kind, got ${version}, ${number}`);
+  if (version !== VERSION || !kind)
+    throw new FieldError(`envelope: expected version 1 and a known kind, got ${version}, ${number}`);
   const { width } = KINDS[kind];
   const count = (envelope.length - HEADER - SIGNATURE) / width;
   if (!Number.isInteger(count) || count < 1 || count > MOST_LEAVES) {
@@ -166,13 +175,33 @@ export function open(envelope: Uint8Array): Opened {
   const seed = envelope.slice(14, HEADER);
   const leaves = Array.from({ length: count }, (_, i) => envelope.slice(HEADER + i * width, HEADER + (i + 1) * width));
   const root = merkleRoot(leaves.map((leaf, i) => leafHash(leafSalt(seed, i), leaf)));
-  return { kind, device: at(2), day: at(6), sequence: at(10), seed, leaves, signature: envelope.slice(-SIGNATURE), root };
+  return {
+    kind,
+    device: at(2),
+    day: at(6),
+    sequence: at(10),
+    seed,
+    leaves,
+    signature: envelope.slice(-SIGNATURE),
+    root,
+  };
 }
 
 /** Whether the envelope's signature is the key's, by the oracle's rules. */
-export function signedBy(context: Context, envelope: Uint8Array, key: Pick<DeviceSigner, 'scheme' | 'publicKey'>): boolean {
+export function signedBy(
+  context: Context,
+  envelope: Uint8Array,
+  key: Pick<DeviceSigner, 'scheme' | 'publicKey'>,
+): boolean {
   const { kind, device, day, sequence, leaves, signature, root } = open(envelope);
-  const message = signedMessage(context, { kind: KINDS[kind].number, device, day, sequence, count: leaves.length, root });
+  const message = signedMessage(context, {
+    kind: KINDS[kind].number,
+    device,
+    day,
+    sequence,
+    count: leaves.length,
+    root,
+  });
   try {
     return key.scheme === 'ed25519'
       ? ed25519.verify(signature, message, key.publicKey, { zip215: false })

@@ -23,7 +23,8 @@ export const bool: Field<boolean> = (value) => (value === 'true' ? true : value 
 /** One of some words. */
 export const word =
   <const W extends string>(...words: readonly W[]): Field<W> =>
-  (value) => words.find((one) => one === value) ?? UNREAD;
+  (value) =>
+    words.find((one) => one === value) ?? UNREAD;
 
 /** Words by comma. */
 export const words: Field<string[]> = (value) => (value === undefined ? UNREAD : value === '' ? [] : value.split(','));
@@ -31,7 +32,8 @@ export const words: Field<string[]> = (value) => (value === undefined ? UNREAD :
 /** An attribute that may be absent. */
 export const maybe =
   <T>(field: Field<T>): Field<T | undefined> =>
-  (value) => (value === undefined ? undefined : field(value));
+  (value) =>
+    value === undefined ? undefined : field(value);
 
 /** Where a walk goes on: the next call's `start_after`; absent where it is through. */
 export const next: Field<readonly (string | number)[] | undefined> = (value) => {

@@ -65,7 +65,12 @@ export async function* follow(
 }
 
 /** The suite's events of blocks that are there already. */
-export async function* past(comet: CometClient, book: Book, from: number, to: number): AsyncGenerator<SuiteEvent, void> {
+export async function* past(
+  comet: CometClient,
+  book: Book,
+  from: number,
+  to: number,
+): AsyncGenerator<SuiteEvent, void> {
   try {
     for await (const { taken } of walk(comet, book, from, to)) {
       for (const one of taken) yield* eventsOf(one, book);

@@ -89,7 +89,8 @@ export function parseEvent({ type, attributes }: RawEvent): Known | UnknownEvent
   const own = attributes.filter(({ key }) => !ADDED.has(key));
   const unknown: UnknownEvent = { type: 'unknown', action, event: type, attributes: own };
   const table = tableOf(type);
-  if (!table || (table !== 'cw20' && given.get('v') !== VERSION) || !Object.hasOwn(TABLES[table], action)) return unknown;
+  if (!table || (table !== 'cw20' && given.get('v') !== VERSION) || !Object.hasOwn(TABLES[table], action))
+    return unknown;
   const fields = (TABLES[table] as Record<string, Record<string, Field<unknown>>>)[action] ?? {};
   const told: Record<string, unknown> = { type: table, action };
   for (const [key, field] of Object.entries(fields)) {
