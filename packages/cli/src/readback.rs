@@ -3,6 +3,7 @@
 use crate::chain::{Chain, Name};
 use anyhow::Result;
 use serde::Serialize;
+use vrs_days::Day;
 use vrs_interface::merchant::{
     self, CustomerDay, CustomerDaysResponse, MerchantDay, MerchantDaysResponse, TradeDayResponse, TradeDaysResponse,
     Visit, VisitsResponse,
@@ -43,6 +44,18 @@ impl Results {
             scores: scores(chain)?,
             pools,
         })
+    }
+}
+
+impl Results {
+    /// Only the days from `first` on. Pools stay as they are.
+    pub fn since(mut self, first: Day) -> Self {
+        self.days.retain(|day| day.day >= first);
+        self.merchants.retain(|day| day.day >= first);
+        self.customers.retain(|day| day.day >= first);
+        self.mining_days.retain(|day| day.day >= first);
+        self.scores.retain(|day| day.day >= first);
+        self
     }
 }
 

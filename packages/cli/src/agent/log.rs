@@ -56,6 +56,14 @@ impl Log {
         Log::default()
     }
 
+    /// A log that is forgotten with the process, of a device that sealed so many batches before.
+    pub fn after(sequence: u32) -> Self {
+        Log {
+            next: sequence,
+            ..Log::default()
+        }
+    }
+
     /// Opens a log, or begins one; no other agent may have it open. A last line that a crash tore
     /// apart was never handed out and is cut off.
     ///

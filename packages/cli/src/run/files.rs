@@ -40,7 +40,13 @@ impl Files {
     ///
     /// Errors: [`InputError`] at the first fault.
     pub fn read(paths: &Paths) -> Result<Self, InputError> {
-        let economy = economy::load(paths.economy.as_deref())?;
+        Self::with(paths, economy::load(paths.economy.as_deref())?)
+    }
+
+    /// Reads them all but the economy.
+    ///
+    /// Errors: as [`Files::read`].
+    pub fn with(paths: &Paths, economy: EconomyFile) -> Result<Self, InputError> {
         let profiles = paths.profiles.as_deref().map(profiles::read).transpose()?;
         let meters = match &paths.meters {
             Some(path) => Some((path.clone(), meters::read(path)?)),

@@ -1,9 +1,10 @@
-//! `vrs run`: a file of receipts through the whole suite on the embedded chain.
+//! `vrs run`: a file of receipts through the whole suite, on the embedded chain or a real one.
 
 mod claims;
 mod files;
 mod folder;
 mod live;
+mod on_chain;
 mod plan;
 mod progress;
 mod register;
@@ -17,7 +18,7 @@ pub use plan::Plan;
 pub use relay::{Drop, Drops};
 pub use summary::Summary;
 
-use crate::chain::{db, Chain, Embedded};
+use crate::chain::{db, AddressBook, Chain, Embedded};
 use crate::cli::RunArgs;
 use crate::deploy;
 use crate::readback::Results;
@@ -43,8 +44,10 @@ pub struct Options {
     pub batch_minutes: u32,
     /// Only so many days of the file.
     pub days: Option<u32>,
-    /// Programme day that the file's first day is.
+    /// Programme day that the file's first day is; on a real chain it is tomorrow.
     pub first_day: Day,
+    /// Chain file of a real chain; the embedded one without it.
+    pub chain: Option<PathBuf>,
 }
 
 impl From<RunArgs> for Options {
@@ -60,6 +63,7 @@ impl From<RunArgs> for Options {
             batch_minutes: args.batch_minutes,
             days: args.days,
             first_day: args.first_day,
+            chain: args.chain,
         }
     }
 }
@@ -85,6 +89,14 @@ impl Finished {
 /// Errors: [`crate::failure::InputError`] before anything is written; any later one leaves the folder
 /// as it was.
 pub fn run(options: &Options) -> Result<Finished> {
+    match &options.chain {
+        None => embedded(options),
+        Some(file) => on_chain::run(options, file),
+    }
+}
+
+/// A run on the embedded chain, which lives through the days as fast as it can.
+fn embedded(options: &Options) -> Result<Finished> {
     let began = Instant::now();
     let files = Files::read(&options.paths)?;
     let plan = Plan::new(files, options.days, options.first_day)?;
@@ -105,7 +117,7 @@ pub fn run(options: &Options) -> Result<Finished> {
         chain.wait_until(Plan::eve(&clock, plan.calendar.first_day))?;
     }
     progress.phase("registering members, shops and terminals");
-    let registered = register::register(&mut chain, &accounts, &plan)?;
+    let registered = register::register(&mut chain, &accounts, &plan, AddressBook::default(), &|_| Ok(()))?;
     if !late {
         deploy::fund(&mut chain, economy, &accounts, &clock)?;
     }
@@ -116,18 +128,39 @@ pub fn run(options: &Options) -> Result<Finished> {
     progress.phase("reading the results back");
     let book = registered.book;
     let results = Results::read(&chain)?;
-    let drops = lived.drops;
-    let summary = Summary::new(&plan, &results, &drops, chain.transactions());
-    tables::write(&folder, &plan, &book, &results, &drops)?;
     progress.phase("writing the report and the chain's file");
     writer.finish(chain.embedded()?, &book, &plan.economy.text, &clock, &plan.calendar)?;
+    let finished = write(
+        &folder,
+        &plan,
+        &book,
+        results,
+        &lived.drops,
+        chain.transactions(),
+        began,
+    )?;
+    folder.publish()?;
+    progress.done();
+    Ok(finished)
+}
+
+/// Writes tables, report and summary.
+fn write(
+    folder: &Folder,
+    plan: &Plan,
+    book: &AddressBook,
+    results: Results,
+    drops: &Drops,
+    transactions: u64,
+    began: Instant,
+) -> Result<Finished> {
+    let summary = Summary::new(plan, &results, drops, transactions);
+    tables::write(folder, plan, book, &results, drops)?;
     let summary = summary.timed(began.elapsed());
     folder.write(
         "report.html",
-        report::page(&plan, &book, &results, &drops, &summary)?.as_bytes(),
+        report::page(plan, book, &results, drops, &summary)?.as_bytes(),
     )?;
     folder.write("summary.json", &summary.json()?)?;
-    folder.publish()?;
-    progress.done();
     Ok(Finished { summary, results })
 }

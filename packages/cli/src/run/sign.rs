@@ -56,6 +56,8 @@ struct Door {
 struct Work {
     device: u32,
     label: String,
+    /// Sequence numbers that it signed on this chain already.
+    signed: u32,
     rows: Rows,
 }
 
@@ -74,7 +76,7 @@ impl Work {
             oracle: door.oracle.clone(),
         };
         let key = DeviceKey::test(TEST_SEED, &self.label);
-        let mut device = Device::new(identity, key, Log::memory(), Seeds::Derived(TEST_SEED))?;
+        let mut device = Device::new(identity, key, Log::after(self.signed), Seeds::Derived(TEST_SEED))?;
         let mut signing = Signing::default();
         match &self.rows {
             Rows::Sales(sales) => sign_receipts(&mut device, spans, sales, &mut signing)?,
@@ -112,9 +114,11 @@ fn terminals(plan: &Plan, registration: &Registration, spans: &Spans) -> Result<
     }
     let work = |(merchant, sales): (u64, Vec<Sale>)| {
         let missing = || anyhow!("merchant {merchant} has no terminal");
+        let device = *registration.terminals.get(&merchant).ok_or_else(missing)?;
         Ok(Work {
-            device: *registration.terminals.get(&merchant).ok_or_else(missing)?,
+            device,
             label: terminal_label(merchant),
+            signed: registration.signed.get(&device).copied().unwrap_or(0),
             rows: Rows::Sales(sales),
         })
     };
@@ -136,9 +140,11 @@ fn meters(plan: &Plan, registration: &Registration, spans: &Spans) -> Result<Vec
     }
     let work = |(meter, readings): (u64, Vec<_>)| {
         let missing = || anyhow!("meter {meter} is not registered");
+        let device = *registration.meters.get(&meter).ok_or_else(missing)?;
         Ok(Work {
-            device: *registration.meters.get(&meter).ok_or_else(missing)?,
+            device,
             label: meter_label(meter),
+            signed: registration.signed.get(&device).copied().unwrap_or(0),
             rows: Rows::Readings(readings),
         })
     };
