@@ -101,7 +101,10 @@ impl Follower {
                 Ok(Some(outcomes)) => outcomes,
                 Ok(None) => break, // not carried out yet
                 Err(RpcError::Refused { message, .. }) if height < tip.height => {
-                    warn!(height, message, "a block can't be read; its transactions are asked for otherwise");
+                    warn!(
+                        height,
+                        message, "a block can't be read; its transactions are asked for otherwise"
+                    );
                     vec![]
                 }
                 Err(error) => return Err(error),

@@ -94,9 +94,24 @@ impl Metrics {
             }
         };
         let sum = |of: fn(&Own) -> usize| all.iter().map(of).sum::<usize>() as u64;
-        put("queue_batches", "gauge", "Batches in the spool.", &[("", sum(|own| own.queue))]);
-        put("in_flight_batches", "gauge", "Batches in transactions.", &[("", sum(|own| own.flying))]);
-        put("in_flight_txs", "gauge", "Transactions in flight.", &[("", sum(|own| own.flights))]);
+        put(
+            "queue_batches",
+            "gauge",
+            "Batches in the spool.",
+            &[("", sum(|own| own.queue))],
+        );
+        put(
+            "in_flight_batches",
+            "gauge",
+            "Batches in transactions.",
+            &[("", sum(|own| own.flying))],
+        );
+        put(
+            "in_flight_txs",
+            "gauge",
+            "Transactions in flight.",
+            &[("", sum(|own| own.flights))],
+        );
         let held: Vec<(String, u64)> = (0..)
             .zip(HELD)
             .map(|(at, name): (usize, _)| {
@@ -105,37 +120,73 @@ impl Metrics {
             })
             .collect();
         let held: Vec<(&str, u64)> = held.iter().map(|(name, count)| (name.as_str(), *count)).collect();
-        put("devices_waiting", "gauge", "Devices whose batches wait, by reason.", &held);
+        put(
+            "devices_waiting",
+            "gauge",
+            "Devices whose batches wait, by reason.",
+            &held,
+        );
         let batches = [
             ("{outcome=\"accepted\"}", self.accepted.get()),
             ("{outcome=\"repeated\"}", self.repeated.get()),
             ("{outcome=\"refused\"}", self.refused.get()),
         ];
-        put("batches_total", "counter", "Batches that left the spool, by outcome.", &batches);
+        put(
+            "batches_total",
+            "counter",
+            "Batches that left the spool, by outcome.",
+            &batches,
+        );
         let items = [
             ("{outcome=\"accepted\"}", self.items.get()),
             ("{outcome=\"repeated\"}", self.items_repeated.get()),
             ("{outcome=\"dropped\"}", self.dropped.get()),
         ];
-        put("items_total", "counter", "Items (receipts, readings, prices) of finished batches; dropped ones are among them.", &items);
+        put(
+            "items_total",
+            "counter",
+            "Items (receipts, readings, prices) of finished batches; dropped ones are among them.",
+            &items,
+        );
         let txs = [
             ("{outcome=\"sent\"}", self.txs_sent.get()),
             ("{outcome=\"done\"}", self.txs_done.get()),
             ("{outcome=\"failed\"}", self.txs_failed.get()),
         ];
         put("txs_total", "counter", "Transactions.", &txs);
-        let gas = [("{kind=\"used\"}", self.gas_used.get()), ("{kind=\"wanted\"}", self.gas_wanted.get())];
+        let gas = [
+            ("{kind=\"used\"}", self.gas_used.get()),
+            ("{kind=\"wanted\"}", self.gas_wanted.get()),
+        ];
         put("gas_total", "counter", "Gas of transactions that are in a block.", &gas);
         for (name, help, counter) in [
-            ("retries_total", "Batches sent again and transactions handed over again.", &self.retries),
+            (
+                "retries_total",
+                "Batches sent again and transactions handed over again.",
+                &self.retries,
+            ),
             ("pauses_total", "Pauses after something went wrong.", &self.pauses),
-            ("device_queries_total", "Times that the chain was asked where a device stands.", &self.asked),
+            (
+                "device_queries_total",
+                "Times that the chain was asked where a device stands.",
+                &self.asked,
+            ),
             ("scans_total", "Looks into the folder.", &self.scans),
         ] {
             put(name, "counter", help, &[("", counter.get())]);
         }
-        put("block_height", "gauge", "The last block that was read.", &[("", height)]);
-        put("node_up", "gauge", "Whether the node answers.", &[("", u64::from(!is_away))]);
+        put(
+            "block_height",
+            "gauge",
+            "The last block that was read.",
+            &[("", height)],
+        );
+        put(
+            "node_up",
+            "gauge",
+            "Whether the node answers.",
+            &[("", u64::from(!is_away))],
+        );
         page
     }
 }

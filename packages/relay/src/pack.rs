@@ -90,3 +90,6 @@ impl Pack {
         self.messages.iter().map(message).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

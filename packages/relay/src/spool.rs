@@ -167,7 +167,9 @@ impl Spool {
             }
         }
         for folder in [&done, &self.folder.join(REFUSED), &self.folder] {
-            File::open(folder).and_then(|file| file.sync_all()).map_err(fault(folder))?;
+            File::open(folder)
+                .and_then(|file| file.sync_all())
+                .map_err(fault(folder))?;
         }
         let mut known = lock(&self.known);
         for each in moves {

@@ -79,7 +79,9 @@ impl Chain for WasmChain {
 
     fn block(&self, height: u64) -> Result<Option<Vec<Outcome>>, RpcError> {
         match self.client.node.block(height) {
-            Ok(block) => Ok(Some(block.transactions.into_iter().map(|(_, outcome)| outcome).collect())),
+            Ok(block) => Ok(Some(
+                block.transactions.into_iter().map(|(_, outcome)| outcome).collect(),
+            )),
             // Stored, and not carried out yet.
             Err(RpcError::Refused { message, .. }) if message.contains("could not find results") => Ok(None),
             Err(error) => Err(error),
@@ -160,7 +162,9 @@ impl WasmChain {
             let is_batch = event.kind == "wasm-vrs_oracle" && event.get("_contract_address") == Some(&self.oracle);
             let is_taken = event.get("action") == Some("batch") && event.get("outcome") == Some("accepted");
             let number = |key: &str| event.get(key)?.parse().ok();
-            (is_batch && is_taken).then(|| Some((number("device")?, number("sequence")?))).flatten()
+            (is_batch && is_taken)
+                .then(|| Some((number("device")?, number("sequence")?)))
+                .flatten()
         };
         outcome.events.iter().filter_map(batch).collect()
     }

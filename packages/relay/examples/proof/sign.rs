@@ -25,7 +25,9 @@ pub struct Signed {
 
 /// The test key of a shop's terminal.
 pub fn key(shop: u32) -> SigningKey {
-    SigningKey::from_bytes(&vrs_attestation::merkle::sha256(format!("proof terminal {shop}").as_bytes()))
+    SigningKey::from_bytes(&vrs_attestation::merkle::sha256(
+        format!("proof terminal {shop}").as_bytes(),
+    ))
 }
 
 /// Fills the spool with `rate` batches a second until `stop` is there; 0: as fast as it goes.
@@ -33,8 +35,14 @@ pub fn sign(setting: &Setting, spool: &Path, rate: u64, stop: &Path) -> Result<(
     std::fs::create_dir_all(spool)?;
     let mut random = ChaCha8Rng::seed_from_u64(1);
     let keys: Vec<SigningKey> = (0..setting.shops).map(key).collect();
-    let per_batch: u32 = std::env::var("PROOF_RECEIPTS").ok().and_then(|text| text.parse().ok()).unwrap_or(5);
-    let most: u64 = std::env::var("PROOF_BATCHES").ok().and_then(|text| text.parse().ok()).unwrap_or(u64::MAX);
+    let per_batch: u32 = std::env::var("PROOF_RECEIPTS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(5);
+    let most: u64 = std::env::var("PROOF_BATCHES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(u64::MAX);
     let mut signed = Signed::default();
     let (began, mut made) = (Instant::now(), 0u64);
     while made < most && !stop.exists() {

@@ -47,7 +47,6 @@ impl Lane {
             return;
         }
         metrics.txs_done.add(1);
-        self.limits.batches = self.limits.batches.saturating_mul(2).min(BATCHES);
         self.cheer();
         let mut told = Told::default();
         for (at, loads) in flight.pack.messages().iter().enumerate() {
@@ -70,6 +69,7 @@ impl Lane {
         // What did nothing is cheap, and tells nothing of what will do something.
         if told.accepted > 0 && told.repeated + told.refused + told.back == 0 {
             self.model.used(flight.pack.shape(), outcome.gas_used);
+            self.limits.batches = self.limits.batches.saturating_mul(2).min(BATCHES);
         }
         info!(
             sender = self.address,
@@ -190,11 +190,12 @@ impl Lane {
         }
     }
 
-    /// A contract fails on some batch: halves find which. That one's device waits, the others go on.
+    /// A contract fails on some batch: halves find which, one transaction at a time. That one's device waits, the
+    /// others go on, and transactions that take all they hold grow again.
     pub(super) fn poisoned(&mut self, pack: &Pack, reason: String, now: Duration) {
         match pack.names().next() {
             Some(name) if pack.shape().batches == 1 => self.hold(name.device, Why::Contract(reason), now),
-            _ => self.limits.batches = (pack.shape().batches / 2).max(1),
+            _ => self.limits.batches = self.limits.batches.min(pack.shape().batches / 2).max(1),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The next transactions.
 
-use super::{Flight, Lane};
+use super::{Flight, Lane, BATCHES};
 use crate::name::Name;
 use crate::pack::{Load, Pack};
 use crate::verdict::{Fate, Why};
@@ -15,7 +15,7 @@ impl Lane {
             return false;
         }
         let mut active = false;
-        while self.flights.len() < self.shared.options.window && now >= self.paused_until {
+        while self.flights.len() < self.window() && now >= self.paused_until {
             let is_full = self.gather(now);
             let is_alone = self.flights.is_empty();
             let has_waited = now >= self.last_sent + self.shared.options.linger;
@@ -35,6 +35,14 @@ impl Lane {
             }
         }
         active
+    }
+
+    /// What comes behind a transaction that fails is mostly in vain: while a fault is looked for, one at a time.
+    fn window(&self) -> usize {
+        if self.limits.batches < BATCHES {
+            return 1;
+        }
+        self.shared.options.window
     }
 
     /// The account's next number, of the chain where it is not known and nothing is in flight.
@@ -166,7 +174,12 @@ impl Lane {
             // A node, or a proxy before it, that takes less than we thought.
             TxError::Rpc(RpcError::Refused { message, .. }) if message.to_lowercase().contains("too large") => {
                 self.limits.bytes = (pack.shape().bytes / 2).max(1_000);
-                warn!(sender = self.address, message, bytes = self.limits.bytes, "smaller transactions from now on");
+                warn!(
+                    sender = self.address,
+                    message,
+                    bytes = self.limits.bytes,
+                    "smaller transactions from now on"
+                );
             }
             error => self.trouble(now, "handing over", &error),
         }

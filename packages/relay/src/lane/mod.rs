@@ -269,14 +269,25 @@ impl Lane {
             return;
         };
         let words = match &why {
-            Why::Missing(next) => format!("{}: nothing later can be sent", Name { device, sequence: *next }),
+            Why::Missing(next) => format!(
+                "{}: nothing later can be sent",
+                Name {
+                    device,
+                    sequence: *next
+                }
+            ),
             Why::Contract(words) | Why::Node(words) => words.clone(),
             _ => String::new(),
         };
         if why.is_passing() {
             tracing::info!(device, reason = why.name(), words, "device waits");
         } else {
-            warn!(device, reason = why.name(), words, "device is held up until somebody sees to it");
+            warn!(
+                device,
+                reason = why.name(),
+                words,
+                "device is held up until somebody sees to it"
+            );
         }
         entry.pause(why, now);
     }

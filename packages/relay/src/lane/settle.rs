@@ -57,9 +57,16 @@ impl Lane {
         device.next = Some(standing.next);
         if standing.revoked {
             // For good: the oracle would refuse each, for the price of a transaction.
-            let rest: Vec<u32> = device.batches.range(standing.next..).map(|(sequence, _)| *sequence).collect();
+            let rest: Vec<u32> = device
+                .batches
+                .range(standing.next..)
+                .map(|(sequence, _)| *sequence)
+                .collect();
             for sequence in rest {
-                let name = Name { device: number, sequence };
+                let name = Name {
+                    device: number,
+                    sequence,
+                };
                 self.finish(name, Fate::Refused("revoked".to_owned()), None);
             }
         }

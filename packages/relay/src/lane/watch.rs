@@ -39,7 +39,11 @@ impl Lane {
     pub(super) fn offer_again(&mut self, now: Duration) {
         let shared = self.shared.clone();
         let height = shared.board.tip().height;
-        info!(sender = self.address, flights = self.flights.len(), "handing over again");
+        info!(
+            sender = self.address,
+            flights = self.flights.len(),
+            "handing over again"
+        );
         for at in 0..self.flights.len() {
             let Some(flight) = self.flights.get_mut(at) else { break };
             shared.metrics.retries.add(1);
@@ -62,7 +66,11 @@ impl Lane {
             flight.is_unsure = false;
             flight.tries += 1;
             if flight.tries >= TRIES {
-                warn!(sender = self.address, tx = flight.signed.hash, "in no block, over and over");
+                warn!(
+                    sender = self.address,
+                    tx = flight.signed.hash,
+                    "in no block, over and over"
+                );
                 self.give_up();
                 return;
             }
