@@ -9,6 +9,7 @@ use crate::economy::{Coins, Economy, Token, TREASURY};
 use anyhow::Result;
 use cosmwasm_std::{to_json_binary, to_json_vec, Addr, Uint128};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use vrs_days::{Clock, PARTS};
 use vrs_interface::access::{AccessMsg, Role};
 use vrs_interface::merchant::{POOL_CUSTOMERS, POOL_MERCHANTS};
@@ -125,18 +126,22 @@ fn token_msg(
     symbol: &str,
     token: &Token,
 ) -> Result<token::InstantiateMsg> {
-    let line = |(holder, amount): (&String, &Coins)| -> Result<token::Allocation> {
-        Ok(token::Allocation {
-            account: chain.account(holder)?.to_string(),
-            amount: uint(*amount),
-        })
+    // One account may hold several of the economy's allocations; the contract takes each account once.
+    let mut held: BTreeMap<Addr, Uint128> = BTreeMap::new();
+    for (holder, amount) in &token.allocations {
+        let amount_so_far = held.entry(chain.account(holder)?).or_default();
+        *amount_so_far = amount_so_far.checked_add(uint(*amount))?;
+    }
+    let line = |(account, amount): (Addr, Uint128)| token::Allocation {
+        account: account.into_string(),
+        amount,
     };
     Ok(token::InstantiateMsg {
         name: token.name.clone(),
         symbol: symbol.to_owned(),
         decimals: 6,
         supply: uint(token.supply),
-        allocations: token.allocations.iter().map(line).collect::<Result<_>>()?,
+        allocations: held.into_iter().map(line).collect(),
         clock: clock.clone(),
         history_days: economy.upkeep.history_days,
         marketing: None,

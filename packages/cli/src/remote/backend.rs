@@ -31,6 +31,7 @@ pub struct Remote {
     at: u64,
     origins: RefCell<BTreeMap<String, Origin>>,
     senders: BTreeMap<String, Sender>,
+    alone: bool,
     sent: u64,
 }
 
@@ -53,6 +54,7 @@ impl Remote {
             at: 0,
             origins: RefCell::default(),
             senders: BTreeMap::new(),
+            alone: false,
             sent: 0,
         }
     }
@@ -66,6 +68,13 @@ impl Remote {
     /// The chain that transactions go to.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Opens accounts now, before the chain is asked what stands there: what anyone else sends from them later on, or
+    /// an interrupted call left under way, makes the next transaction fail instead of doing something twice.
+    pub fn hold(&mut self, accounts: &[&Addr]) -> Result<()> {
+        self.alone = true;
+        accounts.iter().try_for_each(|account| self.sender(account).map(drop))
     }
 
     /// Names the address of a contract.
@@ -97,14 +106,17 @@ impl Remote {
                 Some(Origin::Label(label)) => Key::of_label(TEST_SEED, &label, &self.client.file.prefix)?,
                 Some(Origin::Elsewhere) | None => bail!("no key for {address}: only its address is known"),
             };
-            let sender = Sender::open(&self.client.node, key)?;
+            let mut sender = Sender::open(&self.client.node, key)?;
+            sender.alone = self.alone;
             self.senders.insert(address.to_string(), sender);
         }
         self.senders.get_mut(address.as_str()).context("sender")
     }
 
     fn found(&self, name: Name) -> Result<&Addr> {
-        self.addresses.get(&name).ok_or_else(|| anyhow!("{name} is not deployed"))
+        self.addresses
+            .get(&name)
+            .ok_or_else(|| anyhow!("{name} is not deployed"))
     }
 }
 
@@ -125,9 +137,18 @@ impl Backend for Remote {
             (key.address().to_owned(), Origin::Label(name.to_owned()))
         } else {
             let named = file.accounts.get(name).map_or(name, String::as_str);
-            let told = || format!("account `{name}`: name a key or an address under [accounts] in {}", file.path.display());
+            let told = || {
+                format!(
+                    "account `{name}`: name a key or an address under [accounts] in {}",
+                    file.path.display()
+                )
+            };
             let address = file.keyring().address(named).with_context(told)?;
-            let origin = if address == named { Origin::Elsewhere } else { Origin::Key(named.to_owned()) };
+            let origin = if address == named {
+                Origin::Elsewhere
+            } else {
+                Origin::Key(named.to_owned())
+            };
             (address, origin)
         };
         // An account with a key may be named by its address elsewhere.
@@ -145,11 +166,14 @@ impl Backend for Remote {
 
     fn block(&self) -> Result<Block> {
         if self.at > 0 {
-            let time = self.client.node.time(self.at)?;
+            let time = patient(|| self.client.node.time(self.at))?;
             return Ok(Block { height: self.at, time });
         }
-        let status = self.client.node.status()?;
-        Ok(Block { height: status.height, time: status.time })
+        let status = patient(|| self.client.node.status())?;
+        Ok(Block {
+            height: status.height,
+            time: status.time,
+        })
     }
 
     fn transactions(&self) -> u64 {
@@ -175,18 +199,23 @@ impl Backend for Remote {
     fn execute(&mut self, sender: &Addr, messages: Vec<Message>) -> Result<Vec<Tx>> {
         let mut calls = vec![];
         for message in &messages {
-            calls.push(messages::execute(sender.as_str(), self.found(message.contract)?.as_str(), &message.body));
+            calls.push(messages::execute(
+                sender.as_str(),
+                self.found(message.contract)?.as_str(),
+                &message.body,
+            ));
         }
         let names: Vec<&str> = messages.iter().map(|message| message.contract.as_str()).collect();
         let told = || format!("{} of {sender}", names.join(", "));
         let outcome = self.send(sender, calls).with_context(told)?;
-        let time = self.client.node.time(outcome.height)?;
+        let time = patient(|| self.client.node.time(outcome.height))?;
         let tx = |(at, message): (usize, Message)| transaction(&outcome, at, time, sender.as_str(), message);
         Ok(messages.into_iter().enumerate().map(tx).collect())
     }
 
     fn query(&self, name: Name, body: &[u8]) -> Result<Binary> {
-        let answer = self.client.node.smart_at(self.found(name)?.as_str(), body, self.at);
+        let address = self.found(name)?.as_str();
+        let answer = patient(|| self.client.node.smart_at(address, body, self.at));
         match answer {
             Ok(answer) => Ok(Binary::from(answer)),
             Err(RpcError::Refused { message, .. }) => bail!("{name}: {}", plain(&message)),
@@ -195,13 +224,14 @@ impl Backend for Remote {
     }
 
     fn raw(&self, name: Name, key: &[u8]) -> Result<Option<Vec<u8>>> {
-        let value = self.client.node.raw(self.found(name)?.as_str(), key)?;
+        let address = self.found(name)?.as_str();
+        let value = patient(|| self.client.node.raw(address, key))?;
         Ok(Some(value).filter(|value| !value.is_empty()))
     }
 
     fn info(&self, name: Name) -> Result<ContractInfo> {
         let address = self.found(name)?;
-        let info = self.client.node.contract(address.as_str())?;
+        let info = patient(|| self.client.node.contract(address.as_str()))?;
         let info = info.with_context(|| format!("{name}: {address} is no contract of {}", self.id()))?;
         Ok(ContractInfo {
             code_id: info.code_id,
@@ -209,6 +239,20 @@ impl Backend for Remote {
             admin: Some(info.admin).filter(|admin| !admin.is_empty()),
         })
     }
+}
+
+/// Asks again, with a growing pause, where a node is not reached: it may be restarting, or have closed a
+/// connection that was idle. Some 25 seconds in all.
+pub(super) fn patient<T>(ask: impl Fn() -> Result<T, RpcError>) -> Result<T, RpcError> {
+    let mut pause = Duration::from_millis(50);
+    for _ in 0..10 {
+        match ask() {
+            Err(error) if error.is_passing() => sleep(pause),
+            answer => return answer,
+        }
+        pause = (pause * 2).min(Duration::from_secs(5));
+    }
+    ask()
 }
 
 /// One message of a transaction that is in a block.
@@ -235,7 +279,9 @@ pub(super) fn event(event: &Event) -> TxEvent {
     let own = event.attributes.iter().filter(|attribute| attribute.key != "msg_index");
     TxEvent {
         kind: event.kind.clone(),
-        attributes: own.map(|attribute| (attribute.key.clone(), attribute.value.clone())).collect(),
+        attributes: own
+            .map(|attribute| (attribute.key.clone(), attribute.value.clone()))
+            .collect(),
     }
 }
 

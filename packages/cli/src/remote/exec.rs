@@ -15,20 +15,37 @@ pub fn exec(place: &Place, from: &str, contract: &str, message: &Value, dry_run:
     let name: Name = contract.parse().map_err(UsageError)?;
     let mut chain = Remote::open(place)?;
     let sender = chain.account(from)?;
-    let address = chain.address(name).with_context(|| format!("{name} is not deployed"))?.clone();
+    let address = chain
+        .address(name)
+        .with_context(|| format!("{name} is not deployed"))?
+        .clone();
     let call = messages::execute(sender.as_str(), address.as_str(), &serde_json::to_vec(message)?);
     if dry_run {
         let gas = chain.simulate(&sender, &[call])?;
         let file = &place.file;
         let fee = file.fee(file.with_margin(gas));
-        return Ok(format!("gas     {gas}\nfee     {fee} {} with the margin of {}\n", file.fee_denom, file.gas_adjustment));
+        return Ok(format!(
+            "gas     {gas}\nfee     {fee} {} with the margin of {}\n",
+            file.fee_denom, file.gas_adjustment
+        ));
     }
     let outcome = chain.send(&Addr::unchecked(sender), vec![call])?;
-    let mut text = format!("tx      {}\nblock   {}\ngas     {}\n", outcome.hash, outcome.height, outcome.gas_used);
+    let mut text = format!(
+        "tx      {}\nblock   {}\ngas     {}\n",
+        outcome.hash, outcome.height, outcome.gas_used
+    );
     for event in outcome.events.iter().filter(|event| event.kind.starts_with("wasm-")) {
-        let own = event.attributes.iter().filter(|a| a.key != "msg_index" && a.key != "_contract_address");
+        let own = event
+            .attributes
+            .iter()
+            .filter(|a| a.key != "msg_index" && a.key != "_contract_address");
         let told: Vec<String> = own.map(|a| format!("{}={}", a.key, a.value)).collect();
-        let _ = writeln!(text, "event   {} {}", event.kind.trim_start_matches("wasm-"), told.join(" "));
+        let _ = writeln!(
+            text,
+            "event   {} {}",
+            event.kind.trim_start_matches("wasm-"),
+            told.join(" ")
+        );
     }
     for response in &outcome.responses {
         if let Response::Data(data) = response {

@@ -42,7 +42,11 @@ pub fn add(place: &Place, name: &str, recover: bool) -> Result<String> {
     let mut text = format!("{}\nstored encrypted in {}\n", key.address(), path.display());
     // Only a person sees the words: a log that stdout goes to does not.
     if std::io::stdout().is_terminal() {
-        let _ = write!(text, "\nWrite these words down; they are shown this once:\n  {}\n", words.as_str());
+        let _ = write!(
+            text,
+            "\nWrite these words down; they are shown this once:\n  {}\n",
+            words.as_str()
+        );
     }
     Ok(text)
 }

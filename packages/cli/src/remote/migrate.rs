@@ -28,9 +28,20 @@ pub fn migrate(place: &Place, names: &[String]) -> Result<String> {
             continue;
         }
         let mut remote = Remote::open(place)?;
-        let admin = remote.account(if place.file.accounts.contains_key("admin") { "admin" } else { "owner" })?;
-        let old = record.codes.get(name).with_context(|| format!("{name} is not deployed"))?.clone();
-        let stay: Vec<Name> = Name::ALL.into_iter().filter(|entry| entry.code() == artifact.code).collect();
+        let admin = remote.account(if place.file.accounts.contains_key("admin") {
+            "admin"
+        } else {
+            "owner"
+        })?;
+        let old = record
+            .codes
+            .get(name)
+            .with_context(|| format!("{name} is not deployed"))?
+            .clone();
+        let stay: Vec<Name> = Name::ALL
+            .into_iter()
+            .filter(|entry| entry.code() == artifact.code)
+            .collect();
         let behind: Vec<Name> = {
             let mut behind = vec![];
             for entry in &stay {
@@ -60,17 +71,27 @@ pub fn migrate(place: &Place, names: &[String]) -> Result<String> {
         };
         let mut calls = vec![];
         for entry in &behind {
-            let address = remote.address(*entry).with_context(|| format!("{entry} is not deployed"))?;
+            let address = remote
+                .address(*entry)
+                .with_context(|| format!("{entry} is not deployed"))?;
             calls.push(messages::migrate(admin.as_str(), address.as_str(), code_id, b"{}"));
         }
         let outcome = remote.send(&admin, calls)?;
-        record.codes.insert(name.to_owned(), CodeEntry { code_id, checksum: artifact.checksum.clone() });
+        record.codes.insert(
+            name.to_owned(),
+            CodeEntry {
+                code_id,
+                checksum: artifact.checksum.clone(),
+            },
+        );
         for entry in &behind {
             if let Some(contract) = record.contracts.get_mut(entry.as_str()) {
                 contract.code_id = code_id;
             }
         }
-        record.write(&place.record).with_context(|| place.record.display().to_string())?;
+        record
+            .write(&place.record)
+            .with_context(|| place.record.display().to_string())?;
         let after = self::versions(place, &behind)?;
         for ((entry, before), after) in behind.iter().zip(versions).zip(after) {
             if before.contract != after.contract {
@@ -89,7 +110,11 @@ pub fn migrate(place: &Place, names: &[String]) -> Result<String> {
 /// What contracts say they are.
 fn versions(place: &Place, names: &[Name]) -> Result<Vec<Version>> {
     let chain: Chain = Remote::open(place)?.into();
-    let version = |name: &Name| chain.version(*name)?.with_context(|| format!("{name} does not tell its version"));
+    let version = |name: &Name| {
+        chain
+            .version(*name)?
+            .with_context(|| format!("{name} does not tell its version"))
+    };
     let versions: Vec<Version> = names.iter().map(version).collect::<Result<_>>()?;
     for (name, version) in names.iter().zip(&versions) {
         let expected = format!("crates.io:vrs-{}", name.code().as_str());

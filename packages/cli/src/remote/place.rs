@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use vrs_client::{ChainFile, Deployment};
 
-/// Folder of deployment records, where the command is called.
+/// Folder of deployment records where the chain file names none, where the command is called.
 pub const FOLDER: &str = "deployments";
 
 /// Where a deployment on a real chain is written down.
@@ -38,7 +38,8 @@ impl Place {
     /// Errors: [`UsageError`] where it is none.
     pub fn open(path: &Path) -> Result<Self> {
         let file = ChainFile::load(path).map_err(|error| UsageError(error.to_string()))?;
-        let record = Deployment::path(Path::new(FOLDER), &file.id);
+        let named = file.deployments.as_ref().map(|folder| file.resolve(folder));
+        let record = Deployment::path(&named.unwrap_or_else(|| FOLDER.into()), &file.id);
         let book = record.with_extension("members.json");
         Ok(Place { file, record, book })
     }
@@ -60,7 +61,11 @@ impl Place {
         let record = Deployment::read(&self.record).with_context(|| self.record.display().to_string())?;
         record.ok_or_else(|| {
             let chain = self.file.path.display();
-            UsageError(format!("{}: not there; `vrs deploy --chain {chain}` comes first", self.record.display())).into()
+            UsageError(format!(
+                "{}: not there; `vrs deploy --chain {chain}` comes first",
+                self.record.display()
+            ))
+            .into()
         })
     }
 
@@ -70,7 +75,10 @@ impl Place {
         match std::fs::read(&self.book) {
             Ok(text) => {
                 let members: Members = serde_json::from_slice(&text).with_context(told)?;
-                Ok(Members { book: members.book.indexed(), ..members })
+                Ok(Members {
+                    book: members.book.indexed(),
+                    ..members
+                })
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Members::default()),
             Err(error) => Err(error).with_context(told),

@@ -50,25 +50,38 @@ fn read(code: Code, list: &str) -> Result<Artifact> {
     let path = Path::new(ARTIFACTS).join(&file);
     let wasm = std::fs::read(&path).with_context(|| format!("{}; `scripts/build` makes it", path.display()))?;
     let checksum = hex::encode(Sha256::digest(&wasm));
-    let listed = list.lines().filter_map(|line| line.split_once("  ")).find(|(_, name)| *name == file);
+    let listed = list
+        .lines()
+        .filter_map(|line| line.split_once("  "))
+        .find(|(_, name)| *name == file);
     match listed {
         Some((expected, _)) if expected == checksum => Ok(Artifact { code, wasm, checksum }),
         listed => {
             let expected = listed.map_or("none", |(sum, _)| sum);
-            let told = format!("{}: its list says {expected}, its bytes are {checksum}; `scripts/build`", path.display());
+            let told = format!(
+                "{}: its list says {expected}, its bytes are {checksum}; `scripts/build`",
+                path.display()
+            );
             Err(UsageError(told).into())
         }
     }
 }
 
 fn build() -> Result<()> {
-    let missing = || UsageError(format!("no {ARTIFACTS}/checksums.txt, and no scripts/build here to make it: call `vrs` from the checkout"));
+    let missing = || {
+        UsageError(format!(
+            "no {ARTIFACTS}/checksums.txt, and no scripts/build here to make it: call `vrs` from the checkout"
+        ))
+    };
     if !Path::new("scripts/build").exists() {
         return Err(missing().into());
     }
     eprintln!("no {ARTIFACTS}/ yet: scripts/build makes it, some minutes, once");
     // What it prints belongs to the progress, not to the answer.
-    let status = Command::new("scripts/build").stdout(std::io::stderr()).status().context("scripts/build")?;
+    let status = Command::new("scripts/build")
+        .stdout(std::io::stderr())
+        .status()
+        .context("scripts/build")?;
     if !status.success() {
         return Err(UsageError(format!("scripts/build: {status}")).into());
     }

@@ -33,24 +33,52 @@ pub fn hand_over(place: &Place, client: Client, accounts: &Accounts) -> Result<S
     if admin == accounts.owner {
         return Ok(String::new());
     }
-    let address = |name: Name| remote.address(name).cloned().with_context(|| format!("{name} is not deployed"));
+    remote.hold(&[&owner])?;
+    let address = |name: Name| {
+        remote
+            .address(name)
+            .cloned()
+            .with_context(|| format!("{name} is not deployed"))
+    };
     let owned: Vec<Addr> = OWNED.into_iter().map(address).collect::<Result<_>>()?;
     let all: Vec<Addr> = Name::ALL.into_iter().map(address).collect::<Result<_>>()?;
     step(place, HAND_OVER, || {
-        let propose = Action::TransferOwnership { new_owner: admin.to_string(), expiry: None };
+        let propose = Action::TransferOwnership {
+            new_owner: admin.to_string(),
+            expiry: None,
+        };
         let propose = serde_json::to_vec(&json!({"access": {"update_ownership": propose}}))?;
-        let mut calls: Vec<_> =
-            owned.iter().map(|contract| messages::execute(owner.as_str(), contract.as_str(), &propose)).collect();
-        // Last, and in the same transaction: from then on only `admin` may move them to new code.
-        calls.extend(all.iter().map(|contract| messages::update_admin(owner.as_str(), contract.as_str(), admin.as_str())));
-        remote.send(&owner, calls)?;
+        let mut calls = vec![];
+        for contract in &owned {
+            if !is_proposed(&remote, contract, &admin)? {
+                calls.push(messages::execute(owner.as_str(), contract.as_str(), &propose));
+            }
+        }
+        // Last, and in the same transaction: from then on only `admin` may move them to new code. An interrupted call
+        // may have done it already.
+        for contract in &all {
+            let info = remote.client().node.contract(contract.as_str())?;
+            if info.is_none_or(|info| info.admin != admin.as_str()) {
+                calls.push(messages::update_admin(
+                    owner.as_str(),
+                    contract.as_str(),
+                    admin.as_str(),
+                ));
+            }
+        }
+        if !calls.is_empty() {
+            remote.send(&owner, calls)?;
+        }
         Ok(())
     })?;
     let accept = json!({"access": {"update_ownership": "accept_ownership"}});
     let body = serde_json::to_vec(&accept)?;
-    let pending = owned.iter().filter(|contract| pending(&remote, contract, &admin).unwrap_or(true));
-    let calls: Vec<_> =
-        pending.map(|contract| messages::execute(admin.as_str(), contract.as_str(), &body)).collect();
+    let pending = owned
+        .iter()
+        .filter(|contract| pending(&remote, contract, &admin).unwrap_or(true));
+    let calls: Vec<_> = pending
+        .map(|contract| messages::execute(admin.as_str(), contract.as_str(), &body))
+        .collect();
     if calls.is_empty() {
         return Ok(format!("{:<10} {admin}\n", "owner"));
     }
@@ -67,7 +95,17 @@ pub fn hand_over(place: &Place, client: Client, accounts: &Accounts) -> Result<S
 
 /// Whether an account has yet to accept a contract.
 fn pending(remote: &Remote, contract: &Addr, admin: &Addr) -> Result<bool> {
+    Ok(ownership(remote, contract)?.owner.as_deref() != Some(admin.as_str()))
+}
+
+/// Whether an account owns a contract, or is proposed as its owner.
+fn is_proposed(remote: &Remote, contract: &Addr, admin: &Addr) -> Result<bool> {
+    let ownership = ownership(remote, contract)?;
+    let mut either = ownership.owner.iter().chain(&ownership.pending_owner);
+    Ok(either.any(|account| account == admin.as_str()))
+}
+
+fn ownership(remote: &Remote, contract: &Addr) -> Result<cw_ownable::Ownership<String>> {
     let answer = remote.client().node.smart(contract.as_str(), br#"{"ownership":{}}"#)?;
-    let ownership: cw_ownable::Ownership<String> = serde_json::from_slice(&answer)?;
-    Ok(ownership.owner.as_deref() != Some(admin.as_str()))
+    Ok(serde_json::from_slice(&answer)?)
 }

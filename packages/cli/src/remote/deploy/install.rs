@@ -12,6 +12,9 @@ use vrs_client::{messages, Deployment};
 use vrs_days::{Clock, PARTS};
 use vrs_interface::identity;
 
+/// Seconds in which contracts are created and connected, at the most.
+const CONNECTED: u64 = 60;
+
 /// A chain in the making.
 pub struct Install {
     place: Place,
@@ -31,7 +34,9 @@ impl Install {
     }
 
     fn save(&self) -> Result<()> {
-        self.record.write(&self.place.record).with_context(|| self.place.record.display().to_string())
+        self.record
+            .write(&self.place.record)
+            .with_context(|| self.place.record.display().to_string())
     }
 
     /// Writes down who an account is.
@@ -43,7 +48,10 @@ impl Install {
 
     /// Uploads the codes that are not there.
     pub fn codes(&mut self, artifacts: &[Artifact], owner: &Addr) -> Result<()> {
-        self.record.accounts.entry("owner".to_owned()).or_insert_with(|| owner.to_string());
+        self.record
+            .accounts
+            .entry("owner".to_owned())
+            .or_insert_with(|| owner.to_string());
         for artifact in artifacts {
             let name = artifact.code.as_str();
             let entry = match self.record.codes.get(name) {
@@ -59,7 +67,10 @@ impl Install {
             };
             self.record.codes.insert(
                 name.to_owned(),
-                CodeEntry { code_id: entry, checksum: artifact.checksum.clone() },
+                CodeEntry {
+                    code_id: entry,
+                    checksum: artifact.checksum.clone(),
+                },
             );
             self.save()?;
         }
@@ -72,10 +83,18 @@ impl Install {
         let code = self.remote.client().node.code(entry.code_id)?;
         let code = code.with_context(|| format!("{name}: the chain has no code {}", entry.code_id))?;
         if code.checksum != entry.checksum {
-            bail!("{name}: code {} is recorded as {}, the chain says {}", entry.code_id, entry.checksum, code.checksum);
+            bail!(
+                "{name}: code {} is recorded as {}, the chain says {}",
+                entry.code_id,
+                entry.checksum,
+                code.checksum
+            );
         }
         if code.checksum != artifact.checksum {
-            eprintln!("{name}: code {} is not what artifacts/ holds; `vrs migrate {name}` moves to it", entry.code_id);
+            eprintln!(
+                "{name}: code {} is not what artifacts/ holds; `vrs migrate {name}` moves to it",
+                entry.code_id
+            );
         }
         Ok(())
     }
@@ -93,14 +112,23 @@ impl Install {
         let name = artifact.code.as_str();
         let gzipped = artifact.gzipped()?;
         let size = gzipped.len();
-        let outcome = self.remote.send(owner, vec![messages::store_code(owner.as_str(), gzipped)])?;
+        let outcome = self
+            .remote
+            .send(owner, vec![messages::store_code(owner.as_str(), gzipped)])?;
         let Some(Response::Stored { code_id, checksum }) = outcome.responses.first() else {
             bail!("{name}: the chain stored it without telling its number");
         };
         if hex::encode(checksum) != artifact.checksum {
-            bail!("{name}: sent {}, the chain stored {}", artifact.checksum, hex::encode(checksum));
+            bail!(
+                "{name}: sent {}, the chain stored {}",
+                artifact.checksum,
+                hex::encode(checksum)
+            );
         }
-        eprintln!("{name}: uploaded as code {code_id}, {size} bytes gzipped, {} gas", outcome.gas_used);
+        eprintln!(
+            "{name}: uploaded as code {code_id}, {size} bytes gzipped, {} gas",
+            outcome.gas_used
+        );
         Ok(*code_id)
     }
 
@@ -118,7 +146,7 @@ impl Install {
             }
             None => {
                 let now = self.remote.block()?.time / 1_000_000_000;
-                crate::deploy::clock(economy, day_start(now, economy))
+                crate::deploy::clock(economy, day_1(now, economy))
             }
         };
         self.record.clock = Some(clock.clone());
@@ -128,10 +156,14 @@ impl Install {
 
     /// A contract that is on the chain and not in the record.
     fn adopt(&self, name: Name, owner: &Addr) -> Result<Option<String>> {
-        let Some(code) = self.record.codes.get(name.code().as_str()) else { return Ok(None) };
+        let Some(code) = self.record.codes.get(name.code().as_str()) else {
+            return Ok(None);
+        };
         let node = &self.remote.client().node;
         for address in node.contracts_of(code.code_id)? {
-            let info = node.contract(&address)?.with_context(|| format!("{address} is no contract"))?;
+            let info = node
+                .contract(&address)?
+                .with_context(|| format!("{address} is no contract"))?;
             if info.creator == owner.as_str() && info.label == label(name) {
                 return Ok(Some(address));
             }
@@ -141,18 +173,28 @@ impl Install {
 
     fn code(&self, code: Code) -> Result<u64> {
         let entry = self.record.codes.get(code.as_str());
-        Ok(entry.with_context(|| format!("{} is not uploaded", code.as_str()))?.code_id)
+        Ok(entry
+            .with_context(|| format!("{} is not uploaded", code.as_str()))?
+            .code_id)
     }
 }
 
-/// Unix second at which the day began that runs at `now`.
-fn day_start(now: u64, economy: &Economy) -> u64 {
-    let day = u64::from(economy.calendar.day_seconds);
-    if economy.calendar.day_seconds < PARTS {
-        return now - now % day;
+/// Unix second at which day 1 begins: with real days the midnight before `now`, with shorter ones `now`. It is
+/// later where too little of that day would be left: issuers' limits count at once only until day 1 is over.
+fn day_1(now: u64, economy: &Economy) -> u64 {
+    let calendar = &economy.calendar;
+    let day = u64::from(calendar.day_seconds);
+    if calendar.day_seconds < PARTS {
+        return now + CONNECTED.saturating_sub(day);
     }
-    let offset = economy.calendar.offset_minutes * 60;
-    now.saturating_add_signed(offset) / day * day - offset.max(0).unsigned_abs() + offset.min(0).unsigned_abs()
+    let offset = calendar.offset_minutes * 60;
+    let local = now.saturating_add_signed(offset);
+    let midnight = (local - local % day).saturating_add_signed(-offset);
+    if midnight + day - now < 10 * CONNECTED {
+        midnight + day
+    } else {
+        midnight
+    }
 }
 
 impl Backend for Install {
@@ -210,7 +252,10 @@ impl Backend for Install {
             None => {
                 let (label, owner) = (label(name), sender.as_str());
                 let message = messages::instantiate(owner, owner, code_id, &label, &tx.msg);
-                let outcome = self.remote.send(sender, vec![message]).with_context(|| name.to_string())?;
+                let outcome = self
+                    .remote
+                    .send(sender, vec![message])
+                    .with_context(|| name.to_string())?;
                 let Some(Response::Instantiated { address }) = outcome.responses.first() else {
                     bail!("{name}: the chain created it without telling its address");
                 };
@@ -218,7 +263,11 @@ impl Backend for Install {
                 (address.clone(), outcome.height)
             }
         };
-        let entry = ContractEntry { code_id, address: address.clone(), height };
+        let entry = ContractEntry {
+            code_id,
+            address: address.clone(),
+            height,
+        };
         self.record.contracts.insert(name.as_str().to_owned(), entry);
         self.save()?;
         self.remote.set_address(name, Addr::unchecked(&address));
@@ -240,5 +289,25 @@ impl Backend for Install {
 
     fn info(&self, name: Name) -> Result<ContractInfo> {
         self.remote.info(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::economy::parse;
+    use std::path::Path;
+
+    #[test]
+    fn day_1_leaves_time_to_connect() {
+        let economy = |text: &str| parse(Path::new("e.toml"), &format!("[calendar]\n{text}")).expect("economy");
+        let (midnight, noon) = (1_483_228_800, 1_483_272_000);
+        assert_eq!(day_1(noon, &economy("")), midnight);
+        assert_eq!(day_1(midnight + 86_000, &economy("")), midnight + 86_400);
+        // In Korea it is nine in the evening, and midnight was at 15:00 UTC.
+        assert_eq!(day_1(noon, &economy("offset_minutes = 540")), midnight - 9 * 3_600);
+        assert_eq!(day_1(noon, &economy("offset_minutes = -60")), midnight + 3_600);
+        assert_eq!(day_1(noon, &economy("day_seconds = 60")), noon);
+        assert_eq!(day_1(noon, &economy("day_seconds = 10")), noon + 50);
     }
 }

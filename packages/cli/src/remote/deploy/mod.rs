@@ -5,6 +5,7 @@
 //! creator and label), so that nothing is uploaded or created twice.
 
 mod codes;
+mod fund;
 mod hand_over;
 mod install;
 mod plan;
@@ -13,13 +14,14 @@ pub use codes::{artifacts, Artifact, ARTIFACTS};
 
 use super::{Place, Remote};
 use crate::chain::{Backend as _, Chain, Name};
-use crate::deploy::{self, Accounts};
+use crate::deploy;
 use crate::failure::UsageError;
-use crate::readback;
 use anyhow::{Context as _, Result};
 use install::Install;
 use std::fmt::Write as _;
-use vrs_client::{Client, Deployment};
+use std::thread::sleep;
+use std::time::Duration;
+use vrs_client::{Client, Deployment, TxError};
 use vrs_days::Clock;
 use vrs_interface::identity;
 
@@ -39,8 +41,32 @@ pub struct Options {
     pub short_days: bool,
 }
 
+/// How often it is begun anew where a transaction of an interrupted call comes in between, and the pause before.
+const TRIES: u32 = 30;
+const PAUSE: Duration = Duration::from_secs(1);
+
 /// Deploys what is not there yet; answers what people are told.
 pub fn deploy(place: &Place, options: Options) -> Result<String> {
+    let mut tries = 1;
+    loop {
+        match carry_out(place, options) {
+            Err(error) if is_overtaken(&error) && tries < TRIES => {
+                eprintln!("a transaction of an earlier call was still under way: looking again");
+                tries += 1;
+                sleep(PAUSE);
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Whether an account sent something else since it was opened.
+fn is_overtaken(error: &anyhow::Error) -> bool {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<TxError>());
+    causes.any(|cause| matches!(cause, TxError::Sequence { .. }))
+}
+
+fn carry_out(place: &Place, options: Options) -> Result<String> {
     let economy = place.economy()?;
     let day_seconds = economy.economy.calendar.day_seconds;
     if day_seconds < SHORTEST_DAY && !options.short_days {
@@ -50,11 +76,21 @@ pub fn deploy(place: &Place, options: Options) -> Result<String> {
     let artifacts = artifacts()?;
     let client = Client::new(&place.file)?;
     let record = current(place, &client, options.dry_run)?;
-    let remote = Remote::new(client.clone(), &record);
+    let mut remote = Remote::new(client.clone(), &record);
     let owner = remote.account("owner")?;
+    // Before anything is paid for: everybody that the supplies go to must be known.
+    let tokens = &economy.economy.tokens;
+    for token in [&tokens.vrs, &tokens.mvc, &tokens.bzky] {
+        token
+            .allocations
+            .keys()
+            .try_for_each(|holder| remote.account(holder).map(drop))?;
+    }
     if options.dry_run {
         return plan::plan(place, remote, &record, &artifacts, &owner);
     }
+    let treasury = remote.account("treasury")?;
+    remote.hold(&[&owner, &treasury])?;
 
     let mut install = Install::new(place.clone(), remote, record);
     for account in ["operator", "treasury"] {
@@ -65,8 +101,12 @@ pub fn deploy(place: &Place, options: Options) -> Result<String> {
     let mut chain: Chain = install.into();
     let accounts = deploy::contracts(&mut chain, &economy.economy, &clock)?;
     check_clock(&chain, &clock)?;
-    step(place, CONNECT, || deploy::connect(&mut chain, &economy.economy, &accounts))?;
-    step(place, FUND, || fund(&mut chain, &economy.economy, &accounts, &clock))?;
+    step(place, CONNECT, || {
+        deploy::connect(&mut chain, &economy.economy, &accounts)
+    })?;
+    step(place, FUND, || {
+        fund::fund(&mut chain, &economy.economy, &accounts, &clock)
+    })?;
     let told = hand_over::hand_over(place, client, &accounts)?;
     let mut text = summary(place)?;
     text.push_str(&told);
@@ -82,7 +122,9 @@ fn current(place: &Place, client: &Client, dry_run: bool) -> Result<Deployment> 
     let Some(record) = Deployment::read(&place.record).with_context(|| place.record.display().to_string())? else {
         return Ok(fresh());
     };
-    let Some(first) = record.contracts.values().next() else { return Ok(record) };
+    let Some(first) = record.contracts.values().next() else {
+        return Ok(record);
+    };
     let (found, told) = (client.node.contract(&first.address)?, place.record.display());
     if found.is_some() {
         return Ok(record);
@@ -107,7 +149,9 @@ fn step(place: &Place, name: &str, carry_out: impl FnOnce() -> Result<()>) -> Re
     eprintln!("{name}");
     carry_out()?;
     record.done.push(name.to_owned());
-    record.write(&place.record).with_context(|| place.record.display().to_string())
+    record
+        .write(&place.record)
+        .with_context(|| place.record.display().to_string())
 }
 
 /// An adopted contract must count days as the others do.
@@ -117,21 +161,6 @@ fn check_clock(chain: &Chain, clock: &Clock) -> Result<()> {
         anyhow::bail!("identity: expected the clock {clock:?}, got {:?}", config.clock);
     }
     Ok(())
-}
-
-/// Fills the pools that are empty.
-fn fund(
-    chain: &mut Chain,
-    economy: &crate::economy::Economy,
-    accounts: &Accounts,
-    clock: &Clock,
-) -> Result<()> {
-    let mut filled = vec![];
-    for name in [Name::Merchant, Name::Mining] {
-        let pools = readback::pools(chain, name)?;
-        filled.extend(pools.into_iter().filter(|pool| !pool.funded.is_zero()).map(|pool| pool.name));
-    }
-    deploy::fund_pools(chain, economy, accounts, clock, &|pool| !filled.iter().any(|name| name == pool))
 }
 
 fn summary(place: &Place) -> Result<String> {

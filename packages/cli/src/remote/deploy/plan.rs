@@ -54,7 +54,14 @@ pub fn plan(
     let file = &place.file;
     let fee = file.fee(file.with_margin(sum));
     let _ = writeln!(text, "{:<24} {sum:>12}", "all");
-    let _ = writeln!(text, "{:<24} {fee:>12} {} with the margin of {}", "fees at most", file.fee_denom, file.gas_adjustment);
-    let _ = writeln!(text, "~ can't be simulated before the codes are there; as measured on the local chain");
+    let _ = writeln!(
+        text,
+        "{:<24} {fee:>12} {} with the margin of {}",
+        "fees at most", file.fee_denom, file.gas_adjustment
+    );
+    let _ = writeln!(
+        text,
+        "~ can't be simulated before the codes are there; as measured on the local chain"
+    );
     Ok(text)
 }
