@@ -50,7 +50,7 @@ pub struct MigrateArgs {
 CONTRACT and the texts that begin with @ are those of `vrs query`. The messages stand in schema/.
 
 Examples:
-  vrs exec --chain chains/local.toml --from owner merchant '{\"pause\":{}}'
+  vrs exec --chain chains/local.toml --from owner merchant '{\"access\":{\"pause\":{}}}'
   vrs exec --chain chains/local.toml --from member bzky \\
     '{\"transfer\":{\"recipient\":\"@merchant:330.address\",\"amount\":\"1000000\"}}'")]
 pub struct ExecArgs {
