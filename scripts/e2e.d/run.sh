@@ -1,0 +1,42 @@
+# The same days on the embedded chain and on this one. Sourced by scripts/e2e.
+# shellcheck shell=bash disable=SC2154 # work, net, vrs, chain_toml: own.sh and e2e set them
+
+files=(examples/pos-2017-01.csv --meters examples/meters-2017-01.csv --days 3)
+
+run_both() {
+  local first table tables=(days merchants customers mining dropped dropped-readings)
+  "$vrs" run "${files[@]}" --chain "$chain_toml" --out "$work/chain" >"$work/run" 2>"$work/run.log" </dev/null
+  first=$(jq -r .calendar.first_day "$work/records/vrs-local-1.members.json")
+  "$vrs" economy | sed "s/^day_seconds = 86_400/day_seconds = $day_seconds/" >"$work/economy.toml"
+  grep -q "^day_seconds = $day_seconds" "$work/economy.toml" || die 'the economy names no day_seconds'
+  "$vrs" run "${files[@]}" --first-day "$first" --economy "$work/economy.toml" --out "$work/embedded" \
+    >/dev/null 2>"$work/embedded.log" </dev/null
+  for table in "${tables[@]}"; do
+    same_file "$table.csv of programme day $first on" "$work/embedded/$table.csv" "$work/chain/$table.csv"
+  done
+  # Not from what the run itself wrote: the receipts are in the file, and nobody dropped one.
+  same 'orders' "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    { day = substr($at["timestamp"], 1, 10) } day <= "2017-01-03" { n++ } END { print n }' "${files[0]}")" \
+    "$(jq .accepted "$work/chain/summary.json")"
+  jq -S '.pools' "$work/embedded/summary.json" >"$work/pools.embedded"
+  jq -S '.pools' "$work/chain/summary.json" >"$work/pools.chain"
+  same_file 'pools' "$work/pools.embedded" "$work/pools.chain"
+}
+
+run_verified() {
+  "$vrs" verify --chain "$chain_toml" >"$work/verified" 2>>"$work/run.log" </dev/null
+  sed 's/^/    /' "$work/verified" >&2
+  same_file 'a shop followed' <(followed "$work/embedded" merchant:330 2017-01-02) <(followed --chain "$chain_toml" merchant:330 2017-01-02)
+  same_file 'a customer followed' <(followed "$work/embedded" customer:1023 2017-01-01) <(followed --chain "$chain_toml" customer:1023 2017-01-01)
+  same_file 'a shop asked for' \
+    <("$vrs" query "$work/embedded" merchant "$asked" | jq -S .) <("$vrs" query --chain "$chain_toml" merchant "$asked" | jq -S .)
+}
+
+# shellcheck disable=SC2034 # run_verified
+asked='{"merchant_day":{"merchant":"@merchant:330","day":"@2017-01-02"}}'
+
+# followed TARGET... MEMBER DAY: what a trace tells, but for what two chains cannot have in common.
+followed() {
+  "$vrs" trace --json "$@" | jq -S 'walk(if type == "object"
+    then del(.payout, .height, .time, .sender, .relayer, .claimable_from, .signature) else . end)'
+}
