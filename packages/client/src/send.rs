@@ -122,6 +122,7 @@ impl Client {
         let mut pause = Duration::from_millis(100);
         for attempt in 1.. {
             let error = match self.try_broadcast(sender, messages, gas) {
+                Err(error @ TxError::Sequence { .. }) if sender.alone => return Err(error),
                 Err(error) if error.is_passing() && attempt < TRIES => error,
                 done => return done,
             };

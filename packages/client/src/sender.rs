@@ -17,6 +17,10 @@ pub struct Sender {
     number: u64,
     /// Sequence number of the next transaction. Counts transactions that are still in flight.
     pub sequence: u64,
+    /// Whether another's transaction from this account is an error ([`TxError::Sequence`]) instead of a reason to go on
+    /// with the next number. Who looks, and then sends what was not there, does nothing twice by it: of two transactions
+    /// with one number a chain carries out one.
+    pub alone: bool,
     /// Who pays the fees by a fee grant; none: the account itself.
     pub granter: Option<String>,
 }
@@ -51,6 +55,7 @@ impl Sender {
             chain_id: status.chain_id,
             number: account.number,
             sequence: account.sequence,
+            alone: false,
             granter: None,
             key,
         })
