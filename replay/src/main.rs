@@ -108,6 +108,10 @@ fn replay(options: &Options) -> Result<(String, String)> {
         kinds.len(),
         tally.worded,
     );
+    result += &format!(
+        "\n\nWhat became of batches, and why they, or receipts, readings and prices in them, fell: {}.",
+        tally.fates()
+    );
     for (names, what) in [
         (&missing, "Never came"),
         (&tally.never_taken(&kinds), "Never let through"),

@@ -35,6 +35,8 @@ pub struct Tally {
     rows: BTreeMap<Kind, Row>,
     /// Errors that the machine words its own way.
     pub worded: usize,
+    /// What became of batches and of items that fell, as events name it.
+    fates: BTreeMap<String, usize>,
 }
 
 impl Tally {
@@ -50,6 +52,33 @@ impl Tally {
         if alike == Some(Alike::SameReason) {
             self.worded += 1;
         }
+        if call.code == Code::Oracle && call.entry.writes() {
+            self.count_fates(&String::from_utf8_lossy(&call.outcome));
+        }
+    }
+
+    /// The oracle's events tell the outcome of each batch, and `0:reason,3:reason` of the items that fell.
+    fn count_fates(&mut self, outcome: &str) {
+        for key in ["outcome", "reason", "dropped"] {
+            let mark = format!("{{\"key\":\"{key}\",\"value\":\"");
+            for told in outcome.split(&mark).skip(1) {
+                let value = told.split('"').next().unwrap_or_default();
+                for fate in value.split(',') {
+                    let fate = fate.rsplit(':').next().unwrap_or_default();
+                    *self.fates.entry(fate.to_owned()).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// What became of batches and of items that fell, most frequent first.
+    pub fn fates(&self) -> String {
+        let mut fates: Vec<_> = self.fates.iter().collect();
+        fates.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let told = fates
+            .iter()
+            .map(|(fate, count)| format!("{fate} {}", spaced(**count as u64)));
+        told.collect::<Vec<_>>().join(", ")
     }
 
     /// Calls of an entry point.

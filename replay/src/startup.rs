@@ -24,10 +24,11 @@ pub fn measure(artifacts: &Path) -> Result<String> {
     let bar = ProgressBar::new(Code::ALL.len() as u64 + 3);
     bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}, {eta} left")?);
     let mut out = format!(
-        "Medians on {}, of {STORED} times storing and {LOADED} times loading each.\n\n\
+        "Medians on {}, of {STORED} times storing and {LOADED} times loading each; load of the machine before it began: {}.\n\n\
          | contract | KiB | stored: checked and compiled | loaded from files | from memory | pinned |\n\
          | --- | ---: | ---: | ---: | ---: | ---: |\n",
-        cores_and_cpu()
+        cores_and_cpu(),
+        load()
     );
     for code in Code::ALL {
         bar.set_message(code.name());
@@ -160,6 +161,12 @@ fn batch(artifacts: &Path, place: Place, (before, measured): &(Vec<Step>, Vec<St
         loading: median(loading),
         running: median(running),
     })
+}
+
+/// How many processes wanted a core in the last minute.
+fn load() -> String {
+    let figures = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    figures.split(' ').next().unwrap_or_default().to_owned()
 }
 
 fn median<T: Ord + Copy>(mut all: Vec<T>) -> T {

@@ -10,6 +10,9 @@ use vrs_attestation::{Batch, Kind, Leaf, Price, Reading, Receipt, Scheme, Unsign
 use vrs_days::Day;
 use vrs_interface::oracle;
 
+/// The device that may sign in a world's first days only.
+const SHORT_LIVED: u32 = 7;
+
 /// A private key.
 #[derive(Clone)]
 enum Key {
@@ -106,7 +109,7 @@ impl Device {
             owner,
             key: self.key.public(),
             valid_from: 1,
-            valid_until: None,
+            valid_until: (self.id == SHORT_LIVED).then_some(4),
             caps: oracle::DeviceCaps {
                 items: 400,
                 amount: 1 << 40,
@@ -142,8 +145,13 @@ impl World {
         if !self.relayed.is_empty() && self.dice.chance(7) {
             return self.dice.one(&self.relayed.clone());
         }
-        let device = self.dice.one(&self.devices.clone());
+        let mut device = self.dice.one(&self.devices.clone());
         let next = self.next_sequence(device.id);
+        match self.dice.small(0..=79) {
+            0 => device.id += 900,
+            1 => device.kind = self.dice.one(&[Kind::Terminal, Kind::Meter, Kind::Price]),
+            _ => {}
+        }
         let sequence = match self.dice.small(0..=19) {
             0 => next + 1,
             1 => next.saturating_sub(1),
@@ -226,9 +234,11 @@ impl World {
                 _ => self.dice.within(1..=100_000),
             },
             time: self.dice.small(0..=86_500),
-            channel: self
-                .dice
-                .one(&[channel::STORE, channel::STORE, channel::STORE, channel::EXTERNAL, 3]),
+            channel: match self.dice.small(0..=19) {
+                0 => 3,
+                1..=5 => channel::EXTERNAL,
+                _ => channel::STORE,
+            },
         }
     }
 
@@ -254,11 +264,17 @@ impl World {
         }
     }
 
+    /// A price of just now, rarely of some other time of the day.
     fn price(&mut self) -> Price {
+        let seconds = self.chain.block_info().time.seconds() - self.clock.start;
+        let now = u32::try_from(seconds % 86_400).expect("within a day");
         Price {
-            symbol: self.dice.one(&[1, 1, 1, 1, 2, 9]),
+            symbol: self.dice.one(&[1, 1, 1, 1, 1, 1, 2, 9]),
             price: u128::from(self.dice.within(90..=110)) * 1_000_000_000_000_000_000,
-            time: self.dice.small(0..=86_400),
+            time: match self.dice.chance(10) {
+                true => self.dice.small(0..=86_500),
+                false => now.saturating_sub(self.dice.small(0..=60)),
+            },
         }
     }
 
