@@ -1,6 +1,6 @@
 # Who is owed what, who has what, asked of the node itself. Sourced by scripts/rehearse.
 # Amounts are summed by awk only where they stay below 2^53; a pool's figures are compared as text, or by node.
-# shellcheck shell=bash disable=SC2154 # work, net, port, vrs, contracts, chain_toml, first: rehearse sets them
+# shellcheck shell=bash disable=SC2154 # work, net, port, vrs, contracts, chain_toml, last: rehearse sets them
 
 rpc() { node scripts/e2e.d/node.mjs "http://127.0.0.1:$((26657 + port))" "$@"; }
 
@@ -69,10 +69,10 @@ owed_by_pool() {
   awk '{ sum[$1] += $3; members[$1]++ } END { for (pool in sum) printf "%s %.0f to %d members; ", pool, sum[pool], members[pool] }' "$1"
 }
 
-# await_final DAY: until the chain's time is past the moment at which a day is final.
-await_final() {
+# await_moment close_after|final_after: until the chain's time is past the moment at which the last day is closed, or final.
+await_moment() {
   local moment now
-  moment=$(jq -r --argjson day "$1" '.clock | (.start + $day * .day_seconds + .final_after * .day_seconds / 86400 | ceil) + 1' "$work/records/vrs-local-1.json")
+  moment=$(jq -r --argjson day "$last" --arg after "$1" '.clock | (.start + $day * .day_seconds + .[$after] * .day_seconds / 86400 | ceil) + 1' "$work/records/vrs-local-1.json")
   while :; do
     now=$(date -u -d "$(curl -sf "http://127.0.0.1:$((26657 + port))/status" | jq -r .result.sync_info.latest_block_time)" +%s)
     [ "$now" -lt "$moment" ] || return 0

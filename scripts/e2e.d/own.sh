@@ -71,11 +71,11 @@ sequence() { on_node auth account "$(named "$1")" | jq -r '.account.value.sequen
 
 # step NAME COMMAND...: with its seconds.
 step() {
-  local name=$1 began=$SECONDS
+  local told=$1 began=$SECONDS
   shift
-  say "==> $name"
+  say "==> $told"
   "$@"
-  say "    $name: $((SECONDS - began)) s"
+  say "    $told: $((SECONDS - began)) s"
 }
 
 # same WHAT EXPECTED ACTUAL
