@@ -52,6 +52,8 @@ deploy_killed() {
   uniq "$work/kills" | sed 's/^/    killed at: /' >&2
   [ "$(sort -u "$work/kills" | wc -l)" -ge 4 ] || die "$kills kills, and all at the same few moments"
   same "on chain after $kills kills" '6 codes, 10 contracts' "$(standing)"
+  # Six uploads, ten births, one that connects, one that reserves points: none was sent twice, not even in vain.
+  same "owner's transactions" 18 "$(sequence owner)"
   "$vrs" query --chain "$chain_toml" merchant '{"pools":{}}' | jq -S '.pools // .' >"$work/pools"
 }
 

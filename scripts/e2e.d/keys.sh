@@ -31,7 +31,7 @@ refusals() {
   refused 'a sender who may not' 1 "unauthorized: $(named member) lacks the permission" \
     "$vrs" exec --chain "$chain_toml" --from member merchant '{"access":{"pause":{}}}'
   transfer='{"transfer":{"recipient":"'$(named sender-1)'","amount":"7"}}'
-  refused 'more than he has' 1 "$(named sender-2)" \
+  refused 'more than he has' 1 'insufficient funds: 0 held, 7 asked' \
     "$vrs" exec --chain "$chain_toml" --from sender-2 bzky "$transfer"
   refused 'a message that is none' 1 'unknown variant `transfr`' \
     "$vrs" exec --chain "$chain_toml" --from member bzky '{"transfr":{}}'

@@ -120,7 +120,13 @@ impl TxError {
         if let Some((index, reason)) = contract(log) {
             return TxError::Contract { index, reason };
         }
-        let said = || log.to_owned();
+        // A simulation tells no numbers: only the words that the Cosmos SDK ends such a refusal with.
+        let (codespace, code) = match codespace {
+            "simulation" if log.ends_with(": unauthorized") => ("sdk", 4),
+            "simulation" if log.ends_with(": insufficient funds") => ("sdk", 5),
+            _ => (codespace, code),
+        };
+        let said = || log.trim_start_matches("failed to simulate tx: ").to_owned();
         match (codespace, code) {
             ("sdk", 4) => TxError::Unauthorised {
                 address: sender.to_owned(),
@@ -202,6 +208,16 @@ mod tests {
         );
         assert_eq!(told("wasm", 8, "no such contract"), "wasm 8: no such contract");
         assert_eq!(told("sdk", 4, "signature"), "wasm1x may not do this: signature");
+        let log = "failed to simulate tx: failed to execute message; message index: 0: can not migrate: unauthorized";
+        assert_eq!(
+            told("simulation", 1, log),
+            "wasm1x may not do this: failed to execute message; message index: 0: can not migrate: unauthorized"
+        );
+        let log = "failed to simulate tx: 0ufee is smaller than 1ufee: insufficient funds";
+        assert_eq!(
+            told("simulation", 1, log),
+            "wasm1x cannot pay: 0ufee is smaller than 1ufee: insufficient funds"
+        );
     }
 
     #[test]

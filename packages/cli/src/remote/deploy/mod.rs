@@ -78,7 +78,10 @@ fn carry_out(place: &Place, options: Options) -> Result<String> {
     let record = current(place, &client, options.dry_run)?;
     let mut remote = Remote::new(client.clone(), &record);
     let owner = remote.account("owner")?;
-    // Before anything is paid for: everybody that the supplies go to must be known.
+    // Before anything is paid for: everybody who acts, and whom the supplies go to, must be known.
+    for role in ["operator", "treasury", "relayer"] {
+        remote.account(role)?;
+    }
     let tokens = &economy.economy.tokens;
     for token in [&tokens.vrs, &tokens.mvc, &tokens.bzky] {
         token
