@@ -66,6 +66,9 @@ pub struct Payment {
 pub struct Claim {
     /// Its block.
     pub height: u64,
+    /// The transaction's hash, where the chain gives one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transaction: Option<String>,
     /// The block's time.
     pub time: String,
     /// Who sent it.
@@ -281,6 +284,9 @@ pub struct Batch {
     pub signature: String,
     /// The block that brought it.
     pub height: u64,
+    /// The transaction's hash, where the chain gives one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transaction: Option<String>,
     /// The block's time.
     pub time: String,
     /// Who relayed it.

@@ -168,6 +168,7 @@ impl<'a> Search<'a> {
             key: hex::encode(key.as_bytes()),
             signature: hex::encode(envelope.signature()),
             height: tx.height,
+            transaction: tx.hash.clone(),
             time: Names::moment(Timestamp::from_nanos(tx.time).seconds()),
             relayer: tx.sender.clone(),
         });
@@ -327,6 +328,7 @@ pub fn claim(
         if let Some(through) = through {
             found = Some(Claim {
                 height: tx.height,
+                transaction: tx.hash.clone(),
                 time: Names::moment(Timestamp::from_nanos(tx.time).seconds()),
                 sender: tx.sender.clone(),
                 through,

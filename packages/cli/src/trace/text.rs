@@ -70,6 +70,9 @@ fn payment(payment: &Payment) -> String {
                 ", claimed in block {height} ({time}, with all days up to {through}) by {}",
                 claim.sender
             );
+            if let Some(hash) = &claim.transaction {
+                let _ = write!(out, " in {hash}");
+            }
         }
         None => out.push_str(", claimed"),
     }
@@ -347,6 +350,8 @@ fn batches(batches: &[Batch]) -> String {
         "device",
     ];
     let mut lines = vec![head.map(str::to_owned).to_vec()];
+    let hashed = batches.iter().any(|batch| batch.transaction.is_some());
+    lines[0].extend(hashed.then(|| "transaction".to_owned()));
     let short = |hex: &str| format!("{}..", hex.get(..SHORT).unwrap_or(hex));
     for batch in batches {
         lines.push(vec![
@@ -361,6 +366,9 @@ fn batches(batches: &[Batch]) -> String {
             batch.relayer.clone(),
             batch.device_name.clone(),
         ]);
+        if let (Some(line), true) = (lines.last_mut(), hashed) {
+            line.push(batch.transaction.clone().unwrap_or_default());
+        }
     }
     out.push_str(&table(&lines));
     out
