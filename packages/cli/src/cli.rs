@@ -1,7 +1,9 @@
 //! The command line's arguments.
 
+mod relay;
 mod remote;
 
+pub use relay::RelayArgs;
 pub use remote::{AddKeyArgs, DeployArgs, ExecArgs, KeyArgs, KeysArgs, KeysCommand, MigrateArgs};
 
 use crate::failure::UsageError;
@@ -43,6 +45,8 @@ pub enum Command {
     Costs(crate::costs::CostsArgs),
     /// Signs receipts as a till does: durable log, no number twice, batches into a spool folder.
     Sign(SignArgs),
+    /// Carries signed batches from a spool folder to a real chain, each exactly once.
+    Relay(RelayArgs),
     /// Puts the suite on a real chain: codes, contracts, roles, pools; goes on where it stopped.
     Deploy(DeployArgs),
     /// Moves contracts on a real chain to new code, with a check of name and version.

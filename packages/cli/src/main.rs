@@ -5,7 +5,7 @@ use clap::Parser as _;
 use std::io::Write as _;
 use std::process::ExitCode;
 use vrs_cli::cli::{Cli, Command, ExecArgs, GenerateCommand, KeysCommand, TraceArgs};
-use vrs_cli::remote::{deploy, exec, keys, migrate, Place};
+use vrs_cli::remote::{deploy, exec, keys, migrate, relay, Place};
 use vrs_cli::target::Target;
 use vrs_cli::{costs, economy, failure, generate, query, run, score, sign, trace, verify};
 
@@ -41,6 +41,7 @@ fn execute(command: Command) -> Result<ExitCode> {
         Command::Generate(GenerateCommand::Meters(args)) => generate::meters(&args)?,
         Command::Costs(args) => costs::costs(&args)?,
         Command::Sign(args) => sign::sign(&args)?,
+        Command::Relay(args) => return relay::relay(&args),
         Command::Deploy(args) => {
             let options = deploy::Options {
                 dry_run: args.dry_run,

@@ -11,7 +11,7 @@
 //! | [`gas`], [`pack`] | batches into transactions up to a limit |
 //! | [`verdict`] | what the oracle's answer means for a file |
 //! | [`lane`] | a sender with its devices: everything that happens |
-//! | [`metrics`], [`serve`] | what it tells of itself |
+//! | [`metrics`], [`serve`], [`telemetry`] | what it tells of itself |
 
 pub mod board;
 pub mod chain;
@@ -26,6 +26,7 @@ pub mod pack;
 pub mod run;
 pub mod serve;
 pub mod spool;
+pub mod telemetry;
 pub mod verdict;
 pub mod wasm;
 

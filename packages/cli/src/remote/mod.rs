@@ -7,6 +7,7 @@
 //! | [`history`] | its past transactions, for `verify` and `trace` |
 //! | [`deploy`], [`migrate`] | put the suite there; move it to new code |
 //! | [`exec`], [`keys`] | one message; keys of accounts |
+//! | [`relay`] | batches of a spool folder to the oracle |
 
 pub mod backend;
 pub mod deploy;
@@ -15,6 +16,7 @@ pub mod history;
 pub mod keys;
 pub mod migrate;
 pub mod place;
+pub mod relay;
 
 pub use backend::Remote;
 pub use place::Place;

@@ -63,10 +63,7 @@ fn read(path: &Path) -> Result<Setting, Fault> {
 }
 
 fn relay(chain: &Path, setting: &Path, spool: &Path, rest: &[&str]) -> Result<(), Fault> {
-    tracing_subscriber::fmt()
-        .with_ansi(false)
-        .with_writer(std::io::stderr)
-        .init();
+    vrs_relay::telemetry::start(false);
     let setting = read(setting)?;
     let options = Options {
         spool: spool.to_owned(),
