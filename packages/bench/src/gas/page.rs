@@ -1,0 +1,128 @@
+//! `docs/gas.md`.
+
+use super::Figure;
+use std::fmt::Write as _;
+
+const HEAD: &str = "\
+# Gas
+
+Written by `scripts/gas`, which also keeps the figures in `docs/gas.json`; `scripts/gas --check` measures again and fails
+where a figure has grown by more than 3%. Measured on wasmd (`scripts/localnet`) from executed transactions, each with
+its one message, signature and fee, alone in its transaction. Two deployments of the same codes live through the same
+days side by side: one's codes are pinned, the other's are not.
+
+*each* is gas a unit with pinned codes: a receipt, member, reading or payment of the message. *participants*: who is
+registered, holds, or takes part that day, whichever the message could depend on.
+";
+
+/// The page of all figures.
+pub fn page(figures: &[Figure]) -> String {
+    let mut out = String::from(HEAD);
+    out.push_str(&aims(figures));
+    out.push_str(&beside(figures));
+    out.push_str(&super::constants::told(figures));
+    let mut told: Vec<&str> = vec!["nothing"];
+    for contract in figures.iter().map(|figure| figure.contract.as_str()) {
+        if told.contains(&contract) {
+            continue;
+        }
+        told.push(contract);
+        let _ = write!(out, "\n## {contract}\n\n{TABLE}");
+        for figure in figures.iter().filter(|figure| figure.contract == contract) {
+            out.push_str(&row(figure));
+        }
+    }
+    out
+}
+
+const TABLE: &str = "\
+| message | with | participants | pinned | not pinned | units | each | bytes |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+";
+
+fn row(figure: &Figure) -> String {
+    let numbers = [
+        figure.pinned,
+        figure.plain,
+        u64::from(figure.units),
+        figure.each(),
+        figure.bytes,
+    ];
+    let [pinned, plain, units, each, bytes] = numbers.map(thousands);
+    let participants = match figure.participants {
+        0 => String::new(),
+        count => thousands(count.into()),
+    };
+    format!(
+        "| {} | {} | {participants} | {pinned} | {plain} | {units} | {each} | {bytes} |\n",
+        figure.message, figure.with
+    )
+}
+
+fn aims(figures: &[Figure]) -> String {
+    let mut out = String::from(
+        "\n## Aims\n\n| message | with | participants | each | aim |\n| --- | --- | ---: | ---: | ---: |\n",
+    );
+    for figure in figures {
+        if let Some(aim) = figure.aim {
+            let mark = if figure.each() <= aim { "✓" } else { "✗" };
+            let _ = writeln!(
+                out,
+                "| {} {} | {} | {} | {} | {} {mark} |",
+                figure.contract,
+                figure.message,
+                figure.with,
+                thousands(figure.participants.into()),
+                thousands(figure.each()),
+                thousands(aim)
+            );
+        }
+    }
+    out
+}
+
+/// Our token and cw20-base, message by message.
+fn beside(figures: &[Figure]) -> String {
+    let mut out = String::from(
+        "\n## The token beside cw20-base\n\n| message | with | holders | token | cw20-base | token, not pinned | cw20-base, not pinned |\n\
+         | --- | --- | ---: | ---: | ---: | ---: | ---: |\n",
+    );
+    for ours in figures.iter().filter(|figure| figure.contract == "token") {
+        let same = |theirs: &&Figure| {
+            theirs.contract == "cw20-base"
+                && theirs.message == ours.message
+                && theirs.participants == ours.participants
+                && (theirs.with == ours.with || (ours.message == "transfer" && theirs.with == "to a holder"))
+        };
+        let Some(theirs) = figures
+            .iter()
+            .filter(same)
+            .max_by_key(|theirs| theirs.with == ours.with)
+        else {
+            continue;
+        };
+        let numbers = [ours.pinned, theirs.pinned, ours.plain, theirs.plain].map(thousands);
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} |",
+            ours.message,
+            ours.with,
+            thousands(ours.participants.into()),
+            numbers.join(" | ")
+        );
+    }
+    out
+}
+
+/// A number with its thousands apart.
+pub fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
