@@ -24,7 +24,8 @@ pub fn measure(artifacts: &Path) -> Result<String> {
     let bar = ProgressBar::new(Code::ALL.len() as u64 + 3);
     bar.set_style(ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}, {eta} left")?);
     let mut out = format!(
-        "Medians on {}, of {STORED} times storing and {LOADED} times loading each; load of the machine before it began: {}.\n\n\
+        "On {} (load before it began: {}). Medians of {STORED} times storing and {LOADED} times loading; in brackets the \
+         fastest, which other work on the machine disturbs least.\n\n\
          | contract | KiB | stored: checked and compiled | loaded from files | from memory | pinned |\n\
          | --- | ---: | ---: | ---: | ---: | ---: |\n",
         cores_and_cpu(),
@@ -52,8 +53,7 @@ pub fn measure(artifacts: &Path) -> Result<String> {
         (Place::Pinned, "pinned"),
     ] {
         let batch = batch(artifacts, place, &record)?;
-        let whole = batch.loading + batch.running;
-        let share = batch.loading.as_nanos() * 1_000 / whole.as_nanos().max(1);
+        let share = batch.share_permille;
         writeln!(
             out,
             "| {named} | {} | {} | {} | {}.{} % |",
@@ -81,7 +81,7 @@ enum Place {
 }
 
 /// Storing, then loading from files, memory and pinned.
-fn contract(code: Code, bytes: &[u8]) -> Result<[Duration; 4]> {
+fn contract(code: Code, bytes: &[u8]) -> Result<[Vec<Duration>; 4]> {
     let mut stored = vec![];
     for _ in 0..STORED {
         let folder = tempfile::tempdir()?;
@@ -101,7 +101,7 @@ fn contract(code: Code, bytes: &[u8]) -> Result<[Duration; 4]> {
     machine.load(code)?;
     let from_memory = loaded(&machine, code)?;
     machine.pin_all()?;
-    Ok([stored, from_files, from_memory, loaded(&machine, code)?].map(median))
+    Ok([stored, from_files, from_memory, loaded(&machine, code)?])
 }
 
 fn loaded(machine: &Machine, code: Code) -> Result<Vec<Duration>> {
@@ -116,15 +116,19 @@ fn timed<T>(run: impl FnOnce() -> Result<T>) -> Result<Duration> {
     Ok(taken)
 }
 
-/// A batch in the middle of all.
-struct Batch {
+/// What batches took.
+struct Batches {
     calls: usize,
-    loading: Duration,
-    running: Duration,
+    /// Of each batch.
+    loading: Vec<Duration>,
+    /// Of each batch.
+    running: Vec<Duration>,
+    /// Median of loading's parts of both, 1/1,000.
+    share_permille: u128,
 }
 
 /// Replays batches, code coming from one place.
-fn batch(artifacts: &Path, place: Place, (before, measured): &(Vec<Step>, Vec<Step>)) -> Result<Batch> {
+fn batch(artifacts: &Path, place: Place, (before, measured): &(Vec<Step>, Vec<Step>)) -> Result<Batches> {
     let folder = tempfile::tempdir()?;
     let mut machine = Machine::new(folder.path(), PREFIX)?;
     machine.store_all(artifacts)?;
@@ -156,10 +160,15 @@ fn batch(artifacts: &Path, place: Place, (before, measured): &(Vec<Step>, Vec<St
     if let Some(difference) = differences.first() {
         bail!("{difference}");
     }
-    Ok(Batch {
+    let both = loading.iter().zip(&running);
+    let shares = both.map(|(loading, running): (&Duration, &Duration)| {
+        loading.as_nanos() * 1_000 / (*loading + *running).as_nanos().max(1)
+    });
+    Ok(Batches {
         calls: median(calls),
-        loading: median(loading),
-        running: median(running),
+        share_permille: median(shares.collect()),
+        loading,
+        running,
     })
 }
 
@@ -174,8 +183,14 @@ fn median<T: Ord + Copy>(mut all: Vec<T>) -> T {
     all[all.len() / 2]
 }
 
+/// The median, and the fastest behind it.
+fn shown(times: Vec<Duration>) -> String {
+    let fastest = times.iter().min().copied().unwrap_or_default();
+    format!("{} ({})", time(median(times)), time(fastest))
+}
+
 /// Microseconds, or milliseconds where there are many.
-fn shown(time: Duration) -> String {
+fn time(time: Duration) -> String {
     match time.as_micros() {
         few @ 0..=9_999 => format!("{} µs", spaced(u64::try_from(few).unwrap_or(u64::MAX))),
         many => format!("{}.{} ms", many / 1_000, many % 1_000 / 100),
