@@ -11,7 +11,7 @@ use cosmwasm_std::Decimal;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use std::io;
 use std::net::TcpListener;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::Arc;
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
@@ -152,7 +152,14 @@ fn patiently<T>(
     Ok(None)
 }
 
-fn run(shared: Shared, margin: u64, listener: Option<TcpListener>, stop: &AtomicBool) -> Result<Report, RelayError> {
+/// Relays with all threads until `stop`, or until nothing is left where [`Options::once`] says so. `margin` is what gas is
+/// multiplied with, in thousandths.
+pub fn run(
+    shared: Shared,
+    margin: u64,
+    listener: Option<TcpListener>,
+    stop: &AtomicBool,
+) -> Result<Report, RelayError> {
     let began = Instant::now();
     let senders = shared.options.senders.len();
     if let Some(listener) = listener {
@@ -161,9 +168,8 @@ fn run(shared: Shared, margin: u64, listener: Option<TcpListener>, stop: &Atomic
         thread::spawn(move || serve(&listener, || metrics.render(board.tip().height, board.is_away())));
     }
     let inboxes: Vec<Inbox> = (0..senders).map(|_| Inbox::default()).collect();
-    let states: Vec<AtomicU8> = (0..senders).map(|_| AtomicU8::new(2)).collect();
     let (closing, landed) = (AtomicBool::new(false), AtomicBool::new(false));
-    let faults = std::sync::atomic::AtomicU32::new(0);
+    let faults = AtomicU32::new(0);
     // The first block is known before the first transaction is sent.
     let mut follower = Follower::default();
     let _ = follower.step(shared.chain.as_ref(), &shared.board);
@@ -181,7 +187,7 @@ fn run(shared: Shared, margin: u64, listener: Option<TcpListener>, stop: &Atomic
             }
         });
         let mut threads = vec![];
-        for (index, (inbox, state)) in inboxes.iter().zip(&states).enumerate() {
+        for (index, inbox) in inboxes.iter().enumerate() {
             let (shared, closing, faults) = (shared.clone(), &closing, &faults);
             threads.push(scope.spawn(move || {
                 let mut lane = Lane::new(shared, index, margin);
@@ -189,7 +195,7 @@ fn run(shared: Shared, margin: u64, listener: Option<TcpListener>, stop: &Atomic
                 loop {
                     let is_closing = closing.load(Ordering::Relaxed);
                     let active = lane.step(began.elapsed(), inbox, is_closing);
-                    state.store(lane.state() as u8, Ordering::Relaxed);
+                    lane.show(inbox);
                     faults.fetch_max(lane.faults(), Ordering::Relaxed);
                     if is_closing {
                         let deadline = *deadline.get_or_insert_with(|| Instant::now() + CLOSING);
@@ -203,7 +209,7 @@ fn run(shared: Shared, margin: u64, listener: Option<TcpListener>, stop: &Atomic
                 }
             }));
         }
-        ended = scan(&shared, &inboxes, &states, &faults, stop);
+        ended = scan(&shared, &inboxes, &faults, stop);
         closing.store(true, Ordering::Relaxed);
         info!("ending; what is in flight is waited for");
         for thread in threads {
@@ -233,13 +239,7 @@ fn run(shared: Shared, margin: u64, listener: Option<TcpListener>, stop: &Atomic
 }
 
 /// Looks into the folder until it is told to end, or nothing is left to do.
-fn scan(
-    shared: &Shared,
-    inboxes: &[Inbox],
-    states: &[AtomicU8],
-    faults: &std::sync::atomic::AtomicU32,
-    stop: &AtomicBool,
-) -> Result<(), RelayError> {
+fn scan(shared: &Shared, inboxes: &[Inbox], faults: &AtomicU32, stop: &AtomicBool) -> Result<(), RelayError> {
     let mut quiet = 0;
     while !stop.load(Ordering::Relaxed) {
         let began = Instant::now();
@@ -252,10 +252,8 @@ fn scan(
                     inbox.tell(found.new.iter().filter(own).copied(), true);
                     inbox.tell(found.gone.iter().filter(own).copied(), false);
                 }
-                let busy = State::Busy as u8;
-                let is_busy = states.iter().any(|state| state.load(Ordering::Relaxed) == busy);
-                let is_told = inboxes.iter().all(Inbox::is_empty);
-                quiet = if is_new || is_busy || !is_told { 0 } else { quiet + 1 };
+                let is_busy = inboxes.iter().any(|inbox| inbox.state() == State::Busy);
+                quiet = if is_new || is_busy { 0 } else { quiet + 1 };
             }
             Err(error) => error!(%error, "the folder can't be read"),
         }

@@ -29,6 +29,7 @@ use crate::spool::{Move, Spool};
 use crate::verdict::Why;
 use cosmwasm_std::Timestamp;
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tracing::{error, warn};
@@ -81,22 +82,29 @@ impl Shared {
 #[derive(Debug, Default)]
 pub struct Inbox {
     news: Mutex<Vec<(Name, bool)>>,
+    /// What the lane had to do when it had heard so many news, and how many there were in all.
+    state: Mutex<(Option<State>, u64)>,
+    told: AtomicU64,
 }
 
 impl Inbox {
-    /// Tells of a batch that came or went.
+    /// Tells of batches that came or went.
     pub fn tell(&self, names: impl Iterator<Item = Name>, is_there: bool) {
         let mut news = self.news.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = news.len();
         news.extend(names.map(|name| (name, is_there)));
+        self.told.fetch_add((news.len() - before) as u64, Ordering::SeqCst);
     }
 
     fn take(&self) -> Vec<(Name, bool)> {
         std::mem::take(&mut *self.news.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Whether nothing is in it.
-    pub fn is_empty(&self) -> bool {
-        self.news.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    /// What the lane has to do; busy as long as it has not seen to all news.
+    pub fn state(&self) -> State {
+        let (state, heard) = *self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_heard = heard == self.told.load(Ordering::SeqCst);
+        state.filter(|_| is_heard).unwrap_or(State::Busy)
     }
 }
 
@@ -141,6 +149,8 @@ pub struct Lane {
     pauses: u32,
     last_sent: Duration,
     returns: u64,
+    /// News that were heard.
+    heard: u64,
 }
 
 impl Lane {
@@ -170,6 +180,7 @@ impl Lane {
             pauses: 0,
             last_sent: Duration::ZERO,
             returns: shared.board.returns(),
+            heard: 0,
             shared,
         }
     }
@@ -208,6 +219,11 @@ impl Lane {
         states.map(state).max().unwrap_or(State::Empty)
     }
 
+    /// Tells what is left to do, for those who look at the inbox.
+    pub fn show(&self, inbox: &Inbox) {
+        *inbox.state.lock().unwrap_or_else(PoisonError::into_inner) = (Some(self.state()), self.heard);
+    }
+
     /// How often in a row something went wrong.
     pub fn faults(&self) -> u32 {
         self.pauses
@@ -215,6 +231,7 @@ impl Lane {
 
     fn hear(&mut self, inbox: &Inbox) -> bool {
         let news = inbox.take();
+        self.heard += news.len() as u64;
         for (name, is_there) in &news {
             let device = self.devices.entry(name.device).or_default();
             if *is_there {

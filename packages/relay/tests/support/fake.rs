@@ -63,6 +63,8 @@ pub struct State {
     pub consumer: bool,
     /// Failed transactions, by the module's number of the reason.
     pub failures: BTreeMap<u32, u32>,
+    /// How long a simulation takes.
+    pub slowness: std::time::Duration,
     pub blocks: Vec<Vec<Outcome>>,
     pub seconds: u64,
     mempool: Vec<(String, Tx)>,
@@ -87,6 +89,7 @@ impl Fake {
             item_gas: 12_000,
             consumer: true,
             failures: BTreeMap::new(),
+            slowness: std::time::Duration::ZERO,
             blocks: vec![vec![]],
             seconds: 1_000,
             mempool: vec![],
@@ -340,6 +343,8 @@ impl Chain for Fake {
     }
 
     fn simulate(&self, sender: usize, sequence: u64, messages: Messages) -> Result<u64, TxError> {
+        let slowness = self.state().slowness;
+        std::thread::sleep(slowness);
         let mut state = self.state();
         state.reach()?;
         let expected = state.pending(sender);
