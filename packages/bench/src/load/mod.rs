@@ -40,7 +40,7 @@ pub struct LoadArgs {
     #[arg(long, default_value_t = 400)]
     shops: usize,
     /// Customers.
-    #[arg(long, default_value_t = 2_000)]
+    #[arg(long, default_value_t = 20_000)]
     customers: usize,
     /// Batches of 100 receipts a message.
     #[arg(long, default_value_t = 20)]

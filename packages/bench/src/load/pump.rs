@@ -98,12 +98,13 @@ pub fn pump(
     });
     let (first, last) = window?;
     let dry = sent.into_iter().collect::<Result<Vec<_>>>()?.into_iter().all(|dry| dry);
-    let mut rate = count(&client.node, first, last, units)?;
-    rate.is_dry = dry;
-    // The next trial begins with an empty mempool.
+    // The next trial begins with an empty mempool; and what came of a block is told a little after the block.
     while waiting(&client.node)? > 0 {
         sleep(Duration::from_millis(200));
     }
+    sleep(Duration::from_secs(2));
+    let mut rate = count(&client.node, first, last, units)?;
+    rate.is_dry = dry;
     Ok(rate)
 }
 

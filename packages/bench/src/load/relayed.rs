@@ -86,6 +86,7 @@ pub fn run(
     while pump::waiting(&client.node)? > 0 {
         sleep(Duration::from_millis(200));
     }
+    sleep(Duration::from_secs(2));
     std::fs::remove_dir_all(folder())?;
     let mut rate = pump::count(&client.node, first, last, units)?;
     rate.is_dry = dry;
