@@ -68,11 +68,14 @@ async function state(height, named) {
 
 async function ask() {
   const text = await new Response(process.stdin).text();
-  for (const line of text.split('\n').filter((line) => line !== '')) {
-    const blank = line.indexOf(' ');
-    const request = [field(1, Buffer.from(line.slice(0, blank))), field(2, Buffer.from(line.slice(blank + 1)))];
-    const answer = await query('SmartContractState', Buffer.concat(request));
-    process.stdout.write(`${answer[1][0].toString()}\n`);
+  const lines = text.split('\n').filter((line) => line !== '');
+  for (let at = 0; at < lines.length; at += 20) {
+    const answers = lines.slice(at, at + 20).map((line) => {
+      const blank = line.indexOf(' ');
+      const request = [field(1, Buffer.from(line.slice(0, blank))), field(2, Buffer.from(line.slice(blank + 1)))];
+      return query('SmartContractState', Buffer.concat(request));
+    });
+    for (const answer of await Promise.all(answers)) process.stdout.write(`${answer[1][0].toString()}\n`);
   }
 }
 

@@ -1,14 +1,14 @@
 //! `vrs migrate`: moves contracts to the code that artifacts/ holds.
 
-use super::deploy::artifacts;
+use super::deploy::{artifacts, Artifact};
 use super::{Place, Remote};
 use crate::chain::{Backend as _, Chain, Code, Name, Version};
 use crate::failure::UsageError;
 use anyhow::{bail, Context as _, Result};
 use std::fmt::Write as _;
 use vrs_client::deployment::CodeEntry;
-use vrs_client::messages;
 use vrs_client::outcome::Response;
+use vrs_client::{messages, Deployment};
 
 /// Moves all contracts of the named codes, or of every code that changed. Uploads what the chain has not.
 ///
@@ -42,19 +42,23 @@ pub fn migrate(place: &Place, names: &[String]) -> Result<String> {
             .into_iter()
             .filter(|entry| entry.code() == artifact.code)
             .collect();
-        let behind: Vec<Name> = {
-            let mut behind = vec![];
-            for entry in &stay {
-                let info = remote.info(*entry)?;
-                let code = remote.client().node.code(info.code_id)?;
-                if code.is_none_or(|code| code.checksum != artifact.checksum) {
-                    behind.push(*entry);
-                }
+        let (mut behind, mut ahead) = (vec![], vec![]);
+        for entry in &stay {
+            let info = remote.info(*entry)?;
+            let code = remote.client().node.code(info.code_id)?;
+            if code.is_none_or(|code| code.checksum != artifact.checksum) {
+                behind.push(*entry);
+            } else {
+                ahead.push((*entry, info.code_id));
             }
-            behind
-        };
-        if behind.is_empty() {
-            let _ = writeln!(text, "{name:<10} code {} is what artifacts/ holds", old.code_id);
+        }
+        // Somebody else, a multisig say, may have moved them: what stands on chain is written down.
+        note(&mut record, &ahead, &artifact);
+        record
+            .write(&place.record)
+            .with_context(|| place.record.display().to_string())?;
+        if let (true, Some((_, code_id))) = (behind.is_empty(), ahead.first()) {
+            let _ = writeln!(text, "{name:<10} code {code_id} is what artifacts/ holds");
             continue;
         }
         let versions = versions(place, &behind)?;
@@ -77,18 +81,8 @@ pub fn migrate(place: &Place, names: &[String]) -> Result<String> {
             calls.push(messages::migrate(admin.as_str(), address.as_str(), code_id, b"{}"));
         }
         let outcome = remote.send(&admin, calls)?;
-        record.codes.insert(
-            name.to_owned(),
-            CodeEntry {
-                code_id,
-                checksum: artifact.checksum.clone(),
-            },
-        );
-        for entry in &behind {
-            if let Some(contract) = record.contracts.get_mut(entry.as_str()) {
-                contract.code_id = code_id;
-            }
-        }
+        let moved: Vec<(Name, u64)> = behind.iter().map(|entry| (*entry, code_id)).collect();
+        note(&mut record, &moved, &artifact);
         record
             .write(&place.record)
             .with_context(|| place.record.display().to_string())?;
@@ -105,6 +99,20 @@ pub fn migrate(place: &Place, names: &[String]) -> Result<String> {
         }
     }
     Ok(text)
+}
+
+/// Enters which code contracts have.
+fn note(record: &mut Deployment, contracts: &[(Name, u64)], artifact: &Artifact) {
+    for (name, code_id) in contracts {
+        let entry = CodeEntry {
+            code_id: *code_id,
+            checksum: artifact.checksum.clone(),
+        };
+        record.codes.insert(artifact.code.as_str().to_owned(), entry);
+        if let Some(contract) = record.contracts.get_mut(name.as_str()) {
+            contract.code_id = *code_id;
+        }
+    }
 }
 
 /// What contracts say they are.
