@@ -134,7 +134,7 @@ impl Keyring {
         }
         if std::env::var(variable(text)).is_err() {
             if let Some(path) = self.file(text).filter(|path| path.exists()) {
-                return Ok(Locked::read(&path)?.address(&self.prefix, &path)?);
+                return Locked::read(&path)?.address(&self.prefix, &path);
             }
         }
         Ok(self.key(text)?.address().to_owned())
