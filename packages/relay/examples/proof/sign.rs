@@ -71,8 +71,8 @@ pub fn sign(setting: &Setting, spool: &Path, rate: u64, stop: &Path) -> Result<(
         std::fs::rename(&fresh, spool.join(Name { device, sequence }.to_string()))?;
         signed.batches.insert(device, sequence);
         made += 1;
-        if rate > 0 {
-            let due = Duration::from_micros(made * 1_000_000 / rate);
+        if let Some(due) = (made * 1_000_000).checked_div(rate) {
+            let due = Duration::from_micros(due);
             std::thread::sleep(due.saturating_sub(began.elapsed()));
         }
     }

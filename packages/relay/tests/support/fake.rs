@@ -1,23 +1,20 @@
 //! The chain: accounts with sequence numbers, a mempool, blocks, an oracle after the book (docs/oracle.md).
 
-use super::{FORGED, POISON};
-use cosmwasm_std::{to_json_vec, Binary};
+use super::POISON;
+use cosmwasm_std::to_json_vec;
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
-use sha2_like::digest;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Mutex, MutexGuard};
 use vrs_attestation::{merkle, Envelope};
 use vrs_client::outcome::{Failure, Response};
 use vrs_client::{Outcome, RpcError, Signed, TxError};
-use vrs_interface::oracle::{FirstOutcome, Outcome as Answer, RefuseReason, SubmitBatchesResponse};
+use vrs_interface::oracle::{FirstOutcome, SubmitBatchesResponse};
 use vrs_relay::chain::{Carrier, Chain, Messages, Record, Standing, Tip};
 
-mod sha2_like {
-    pub fn digest(bytes: &[u8]) -> String {
-        hex::encode_upper(vrs_attestation::merkle::sha256(bytes))
-    }
+fn digest(bytes: &[u8]) -> String {
+    hex::encode_upper(merkle::sha256(bytes))
 }
 
 /// What a crash inside of a call panics with.
@@ -212,49 +209,6 @@ impl State {
             log,
         });
         outcome
-    }
-
-    fn judge(&mut self, bytes: &[u8]) -> Answer {
-        let refused = |reason| Answer::Refused { reason };
-        let Ok(envelope) = Envelope::parse_frame(bytes) else {
-            return refused(RefuseReason::Malformed);
-        };
-        let (consumer, day) = (self.consumer, u32::try_from(self.seconds / 86_400 + 1).expect("a day"));
-        let Some(device) = self.devices.get_mut(&envelope.device()) else {
-            return refused(RefuseReason::UnknownDevice);
-        };
-        if bytes[bytes.len() - 64] == FORGED {
-            return refused(RefuseReason::BadSignature);
-        }
-        let (sequence, root) = (envelope.sequence(), envelope.root());
-        if sequence < device.next {
-            return match device.records.get(&sequence) {
-                Some((_, _)) if sequence + 64 < device.next => Answer::Stale { expected: device.next },
-                None => Answer::Stale { expected: device.next },
-                Some((known, first)) if *known == root => Answer::Repeat { first: first.clone() },
-                Some((known, _)) => Answer::Conflict {
-                    taken: Binary::from(*known),
-                },
-            };
-        }
-        if device.revoked {
-            return refused(RefuseReason::Revoked);
-        }
-        if sequence > device.next {
-            return Answer::Gap { expected: device.next };
-        }
-        if envelope.day() > day {
-            return refused(RefuseReason::DayAhead);
-        }
-        if !consumer {
-            return refused(RefuseReason::NoConsumer);
-        }
-        let items = u16::try_from(envelope.count()).expect("a batch");
-        let first = FirstOutcome::Accepted { items, dropped: vec![] };
-        device.records.insert(sequence, (root, first));
-        device.next += 1;
-        *self.counted.entry((envelope.device(), sequence)).or_default() += 1;
-        Answer::Accepted { items, dropped: vec![] }
     }
 
     /// The next sequence number that the mempool takes.

@@ -2,6 +2,7 @@
 #![allow(dead_code)] // each test file uses its part
 
 pub mod fake;
+mod oracle;
 pub mod world;
 
 use vrs_attestation::leaf::Receipt;
