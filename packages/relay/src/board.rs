@@ -6,6 +6,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tracing::{info, warn};
 use vrs_client::{Outcome, RpcError};
 
+/// Blocks after which one without results is passed over.
+const BEHIND: u64 = 5;
+
 /// What became of the transactions that somebody waits for.
 #[derive(Debug, Default)]
 pub struct Board {
@@ -99,6 +102,11 @@ impl Follower {
         for height in from..=tip.height {
             let outcomes = match chain.block(height) {
                 Ok(Some(outcomes)) => outcomes,
+                // A node that throws results away: what was in flight is found out by asking the oracle.
+                Ok(None) if height + BEHIND < tip.height => {
+                    warn!(height, "the node keeps no results of this block");
+                    vec![]
+                }
                 Ok(None) => break, // not carried out yet
                 Err(RpcError::Refused { message, .. }) if height < tip.height => {
                     warn!(

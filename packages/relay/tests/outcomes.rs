@@ -194,3 +194,13 @@ fn files_that_are_no_batches_are_refused_with_their_reason() {
     assert_eq!(world.settle(), State::Empty);
     assert_eq!(world.refused(), [(1, 1), (2, 1)]);
 }
+
+#[test]
+fn a_node_that_throws_results_away_is_worked_with_all_the_same() {
+    let mut world = world();
+    world.chain.state().forgets = true;
+    fill(&world, 1, 1..=30);
+    assert_eq!(world.settle(), State::Empty);
+    assert_eq!(world.done(), all(1, 1..=30));
+    assert!(world.chain.state().counted.values().all(|times| *times == 1));
+}

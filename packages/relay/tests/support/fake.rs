@@ -60,6 +60,8 @@ pub struct State {
     pub consumer: bool,
     /// Failed transactions, by the module's number of the reason.
     pub failures: BTreeMap<u32, u32>,
+    /// Whether the node throws results away.
+    pub forgets: bool,
     /// How long a simulation takes.
     pub slowness: std::time::Duration,
     pub blocks: Vec<Vec<Outcome>>,
@@ -86,6 +88,7 @@ impl Fake {
             item_gas: 12_000,
             consumer: true,
             failures: BTreeMap::new(),
+            forgets: false,
             slowness: std::time::Duration::ZERO,
             blocks: vec![vec![]],
             seconds: 1_000,
@@ -256,7 +259,7 @@ impl Chain for Fake {
         let mut state = self.state();
         state.reach()?;
         let at = usize::try_from(height - 1).expect("a height");
-        Ok(state.blocks.get(at).cloned())
+        Ok(state.blocks.get(at).filter(|_| !state.forgets).cloned())
     }
 
     fn address(&self, sender: usize) -> String {
