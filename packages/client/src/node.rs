@@ -15,6 +15,12 @@ use cosmrs::proto::traits::Message;
 use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// Longest that the application may need for a block that the node tells of already, and the pause between two looks.
+const EXECUTION: Duration = Duration::from_secs(10);
+const LOOK: Duration = Duration::from_millis(50);
 
 /// A node, by its RPC.
 #[derive(Clone, Debug)]
@@ -149,7 +155,18 @@ impl Node {
     }
 
     fn ask_at<A: Message + Default>(&self, path: &str, request: &impl Message, height: u64) -> Result<A, RpcError> {
-        let value = self.abci(path, &request.encode_to_vec(), height)?;
+        let (data, began) = (request.encode_to_vec(), Instant::now());
+        let value = loop {
+            match self.abci(path, &data, height) {
+                // The node tells of a block some milliseconds before its application has carried it out.
+                Err(RpcError::Refused { message, .. })
+                    if message.contains("height in the future") && began.elapsed() < EXECUTION =>
+                {
+                    sleep(LOOK);
+                }
+                answer => break answer?,
+            }
+        };
         A::decode(value.as_slice()).map_err(|error| unread(path, error))
     }
 
