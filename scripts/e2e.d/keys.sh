@@ -15,7 +15,7 @@ keys() {
   refused 'a wrong passphrase' 1 'the passphrase does not open it' \
     env VRS_PASSPHRASE=guess "$vrs" exec --chain "$file" --from till bzky "$burn"
   refused 'no passphrase and nobody to ask' 1 'no passphrase: set VRS_PASSPHRASE' \
-    setsid "$vrs" exec --chain "$file" --from till bzky "$burn"
+    setsid --wait "$vrs" exec --chain "$file" --from till bzky "$burn"
   refused 'an account without coins' 1 'send it some coins first' \
     env VRS_PASSPHRASE='open sesame' "$vrs" exec --chain "$file" --from till bzky "$burn"
   chmod 644 "$key"

@@ -10,7 +10,8 @@ own_chain() {
   net=$work/net
   port=${VRS_PORT:-$1}
   export VRS_LOCALNET=$net VRS_PORT=$port
-  beside='' # a process that runs beside this one, which must not outlive it
+  # Processes that run beside this one, which must not outlive it; the second stops what it started itself.
+  beside='' rehearsal=''
   trap finish EXIT
   trap 'exit 130' INT TERM
 }
@@ -20,6 +21,10 @@ finish() {
   trap - EXIT
   if [ -n "$beside" ]; then
     kill -KILL "$beside" 2>/dev/null || true
+  fi
+  if [ -n "$rehearsal" ]; then
+    kill -TERM "$rehearsal" 2>/dev/null || true
+    wait "$rehearsal" 2>/dev/null || true
   fi
   [ ! -d "$net" ] || scripts/localnet stop >/dev/null 2>&1 || true
   if [ $status = 0 ]; then
