@@ -57,7 +57,7 @@ deploy_killed() {
   sent=$(sequence owner)
   most=$((18 + $(grep -c '10 contracts, steps \[\]' "$work/kills" || true)))
   [[ $sent -ge 18 && $sent -le $most ]] || die "owner's transactions: expected 18 to $most, got $sent"
-  say "    owner's transactions: $sent, of 18 that there are to send"
+  say "    owner's transactions: $sent, where 18 to $most are right"
   "$vrs" query --chain "$chain_toml" merchant '{"pools":{}}' | jq -S '.pools // .' >"$work/pools"
 }
 
