@@ -21,14 +21,15 @@ members() {
 
 # owed: `POOL MEMBER AMOUNT` of all.
 owed() {
-  local side
+  local side merchant mining
+  merchant=$(contract merchant) mining=$(contract mining)
   for side in merchant customer; do
     members $side | while read -r member _; do
-      echo "$(contract merchant) {\"simulate_claim\":{\"side\":\"${side}s\",\"member\":$member}}"
+      echo "$merchant {\"simulate_claim\":{\"side\":\"${side}s\",\"member\":$member}}"
     done | rpc ask | paste -d' ' <(members $side) - | amounts
   done
   members account | while read -r member _; do
-    echo "$(contract mining) {\"simulate_claim\":{\"member\":$member}}"
+    echo "$mining {\"simulate_claim\":{\"member\":$member}}"
   done | rpc ask | paste -d' ' <(members account) - | amounts
 }
 
@@ -40,10 +41,11 @@ amounts() {
 
 # balances: `POOL MEMBER AMOUNT` of what members have of what the pools pay.
 balances() {
-  local pool token party
+  local pool token party contract
   while read -r pool token party; do
+    contract=$(contract "$token")
     members "$party" | while read -r _ address; do
-      echo "$(contract "$token") {\"balance\":{\"address\":\"$address\"}}"
+      echo "$contract {\"balance\":{\"address\":\"$address\"}}"
     done | rpc ask | jq -r .balance | paste -d' ' <(members "$party") - | awk -v pool="$pool" '$3 != "0" { print pool, $1, $3 }'
   done <<<'bzky_merchants bzky merchant
 time_customers time customer
