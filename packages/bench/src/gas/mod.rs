@@ -83,7 +83,7 @@ fn measure(days: u32, keep: bool, told: &(dyn Fn(&str) + Sync)) -> Result<Vec<Fi
         let one = Suite::deploy(&net, "pinned", PINNED, &economy, DAY);
         (one, joined(other))
     });
-    let (mut pinned, mut plain) = (pinned.as_mut().map_err(take)?, plain.as_mut().map_err(take)?);
+    let (pinned, plain) = (pinned.as_mut().map_err(take)?, plain.as_mut().map_err(take)?);
     let mut others = Lane::new(Client::new(&net.chain_file(None, DAY, "sender-8")?)?, 1);
     let contracts = reference::install(&mut others)?;
     let mut codes = pinned.codes();
@@ -91,10 +91,10 @@ fn measure(days: u32, keep: bool, told: &(dyn Fn(&str) + Sync)) -> Result<Vec<Fi
     net.pin(&codes)?;
     told("measuring, pinned and not");
     let (one, two, three) = thread::scope(|scope| {
-        let two = scope.spawn(|| run(&mut plain, contracts.plain_sink(), days, &|_| {}));
+        let two = scope.spawn(|| run(plain, contracts.plain_sink(), days, &|_| {}));
         let three = scope.spawn(|| reference::run(&mut others, &contracts));
         (
-            run(&mut pinned, contracts.pinned_sink(), days, told),
+            run(pinned, contracts.pinned_sink(), days, told),
             joined(two),
             joined(three),
         )

@@ -18,7 +18,7 @@ use vrs_cli::chain::Name;
 use vrs_client::{messages, Outcome};
 
 /// Length of a day: all trials fit into one.
-const DAY: u32 = 900;
+const DAY: u32 = 21_600;
 
 /// Arguments of `load`.
 #[derive(Args, Debug)]
@@ -37,16 +37,16 @@ pub struct LoadArgs {
     #[arg(long, default_value_t = 30)]
     plain: u64,
     /// Shops, each with a till.
-    #[arg(long, default_value_t = 400)]
+    #[arg(long, default_value_t = 1_600)]
     shops: usize,
-    /// Customers.
-    #[arg(long, default_value_t = 20_000)]
+    /// Customers; no multiple of what all tills take at once, so that a till meets others the next time.
+    #[arg(long, default_value_t = 19_900)]
     customers: usize,
     /// Batches of 100 receipts a message.
     #[arg(long, default_value_t = 20)]
     large: usize,
     /// Batches of 1.23 receipts a message.
-    #[arg(long, default_value_t = 200)]
+    #[arg(long, default_value_t = 100)]
     small: usize,
     /// Receipts a second for which batches are signed, first shape.
     #[arg(long, default_value_t = 6_000)]
@@ -54,6 +54,12 @@ pub struct LoadArgs {
     /// The bench's own transactions, signed beforehand, in place of the relayer.
     #[arg(long)]
     direct: bool,
+    /// Most gas of a transaction of the relayer.
+    #[arg(long, default_value_t = 12_000_000)]
+    gas: u64,
+    /// Transactions of one sender that the relayer keeps in flight.
+    #[arg(long, default_value_t = 4)]
+    window: usize,
     /// Keep the chain when done.
     #[arg(long)]
     keep: bool,
@@ -73,6 +79,9 @@ pub struct Trial {
     /// Share of the machine's time that the node took, and all other programs, in hundredths.
     pub share: (u64, u64),
 }
+
+/// What it is called, batches a message, receipts of the n-th batch, receipts a second for which batches are signed.
+type Shape<'a> = (&'a str, usize, &'a dyn Fn(usize) -> usize, u64);
 
 /// Does what `vrs-bench load` says.
 pub fn load(args: &LoadArgs) -> Result<()> {
@@ -116,7 +125,7 @@ pub fn load(args: &LoadArgs) -> Result<()> {
         told(&trial.line());
         trials.push(trial);
     }
-    let shapes: [(&str, usize, &dyn Fn(usize) -> usize, u64); 2] = [
+    let shapes: [Shape; 2] = [
         (
             "100 receipts of one shop a batch",
             args.large,
@@ -144,7 +153,7 @@ fn receipts_of(
     args: &LoadArgs,
     suite: &mut Suite,
     town: &mut Town,
-    (what, each, receipts, most): (&str, usize, &dyn Fn(usize) -> usize, u64),
+    (what, each, receipts, most): Shape,
     told: &dyn Fn(&str),
 ) -> Result<Trial> {
     let client = suite.lane.client.clone();
@@ -153,7 +162,7 @@ fn receipts_of(
     told(&format!("{what}: signing"));
     let hundred: u64 = (0..100).map(|at| receipts(at) as u64).sum();
     let count = usize::try_from((args.seconds + 10) * most * 100 / hundred)?;
-    let batches = town.batches(suite, day, count, receipts)?;
+    let batches = town.batches(suite, day, (usize::from(hundred < 200), count), receipts)?;
     let trial = if args.direct {
         let messages = prepare::relayed(&oracle, batches, each)?;
         let gas = if hundred > 200 { 1_700_000 } else { 60_000 } * each as u64 + 300_000;
@@ -167,7 +176,7 @@ fn receipts_of(
         relayed::spool(&relayed::folder(), &batches)?;
         told("relaying");
         page::watched(format!("{what}, by the relayer"), "receipts", || {
-            relayed::run(&client, &oracle, &SENDERS, args.seconds, &accepted)
+            relayed::run(&client, &oracle, args, &accepted)
         })?
     };
     told(&trial.line());
@@ -233,4 +242,6 @@ pub struct RelayArgs {
     chain: PathBuf,
     oracle: String,
     spool: PathBuf,
+    gas: u64,
+    window: usize,
 }

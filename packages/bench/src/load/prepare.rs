@@ -18,12 +18,15 @@ pub const SENDERS: [&str; 8] = [
 /// Receipts of a batch in the first shape; batches of a message in the second.
 pub const HUNDRED: usize = 100;
 
+/// A sender's calls: contract with the mark of a transaction (`wasm1...#7`), message.
+pub type Calls = Vec<(String, Vec<u8>)>;
+
 /// Who takes part.
 pub struct Town {
     /// Customers' numbers.
     pub customers: Vec<u32>,
-    /// A till for each shop.
-    pub tills: Vec<Signer>,
+    /// Tills of the shops, one each for either shape: what one trial leaves unsent would be missing in the next.
+    tills: [Vec<Signer>; 2],
     turn: usize,
 }
 
@@ -42,7 +45,8 @@ pub fn town(suite: &mut Suite, shops: usize, customers: usize) -> Result<Town> {
     }
     suite.profiles(&numbers, None)?;
     let subjects: Vec<_> = numbers.into_iter().map(Some).collect();
-    let tills = suite.devices(DeviceKind::Terminal, &subjects, None)?;
+    let mut tills = || suite.devices(DeviceKind::Terminal, &subjects, None);
+    let tills = [tills()?, tills()?];
     suite.lane.flush()?;
     Ok(Town {
         customers,
@@ -61,20 +65,21 @@ impl Town {
             .collect()
     }
 
-    /// Batches of one till after the other: till, number, signed bytes. `receipts`: of the n-th batch.
+    /// So many batches of a shape, of one till after the other: till, number, signed bytes. `receipts`: of the n-th batch.
     pub fn batches(
         &mut self,
         suite: &mut Suite,
         day: Day,
-        count: usize,
+        (shape, count): (usize, usize),
         receipts: &dyn Fn(usize) -> usize,
     ) -> Result<Vec<(u32, u32, Binary)>> {
         let mut batches = vec![];
         for at in 0..count {
             let customers = self.next(receipts(at));
             let leaves = suite.receipts(customers);
-            let which = at % self.tills.len();
-            let till = &mut self.tills[which];
+            let tills = &mut self.tills[shape];
+            let which = at % tills.len();
+            let till = &mut tills[which];
             let number = till.sequence();
             batches.push((till.id, number, suite.sign(till, day, &leaves)?));
         }
@@ -83,7 +88,7 @@ impl Town {
 }
 
 /// Signs messages of senders, so many a transaction; message `n` goes to sender `n / each % senders`.
-pub fn signed(client: &Client, messages: &[Vec<(String, Vec<u8>)>], gas: u64) -> Result<Vec<Stream>> {
+pub fn signed(client: &Client, messages: &[Calls], gas: u64) -> Result<Vec<Stream>> {
     let keyring = client.file.keyring();
     let mut streams = vec![];
     for (name, own) in SENDERS.iter().zip(messages) {
@@ -112,12 +117,7 @@ pub fn signed(client: &Client, messages: &[Vec<(String, Vec<u8>)>], gas: u64) ->
 }
 
 /// Transfers of cw20-base, so many a transaction.
-pub fn transfers(
-    contract: &str,
-    recipients: &[String],
-    transactions: usize,
-    each: usize,
-) -> Vec<Vec<(String, Vec<u8>)>> {
+pub fn transfers(contract: &str, recipients: &[String], transactions: usize, each: usize) -> Vec<Calls> {
     let own = |sender: usize| {
         (0..transactions / SENDERS.len())
             .flat_map(|at| {
@@ -135,7 +135,7 @@ pub fn transfers(
 }
 
 /// Messages of so many batches each, one a transaction; a till stays with its sender.
-pub fn relayed(oracle: &str, batches: Vec<(u32, u32, Binary)>, each: usize) -> Result<Vec<Vec<(String, Vec<u8>)>>> {
+pub fn relayed(oracle: &str, batches: Vec<(u32, u32, Binary)>, each: usize) -> Result<Vec<Calls>> {
     let mut own: Vec<Vec<Binary>> = vec![vec![]; SENDERS.len()];
     for (till, _, batch) in batches {
         own[till as usize % SENDERS.len()].push(batch);

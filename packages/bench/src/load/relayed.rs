@@ -1,7 +1,7 @@
 //! Receipts through the relayer, from a spool folder.
 
 use super::pump::{self, Rate};
-use super::RelayArgs;
+use super::{LoadArgs, RelayArgs};
 use anyhow::{ensure, Context as _, Result};
 use cosmwasm_std::Binary;
 use std::path::{Path, PathBuf};
@@ -42,13 +42,7 @@ pub fn spool(folder: &Path, batches: &[(u32, u32, Binary)]) -> Result<()> {
 }
 
 /// Runs the relayer for so long and counts what blocks hold meanwhile.
-pub fn run(
-    client: &Client,
-    oracle: &str,
-    senders: &[&str],
-    seconds: u64,
-    units: &(dyn Fn(&Outcome) -> u64 + Sync),
-) -> Result<Rate> {
+pub fn run(client: &Client, oracle: &str, args: &LoadArgs, units: &(dyn Fn(&Outcome) -> u64 + Sync)) -> Result<Rate> {
     let file = client.file.path.with_file_name("relay.toml");
     let text = format!(
         "id = '{}'\nrpc = '{}'\nprefix = 'wasm'\nfee_denom = 'ufee'\ngas_price = '0.025'\ngas_adjustment = '1.3'\n\
@@ -56,11 +50,11 @@ pub fn run(
         client.file.id, client.file.rpc
     );
     std::fs::write(&file, text)?;
-    ensure!(senders.len() == super::SENDERS.len(), "all senders relay");
     let log = std::fs::File::create(client.file.path.with_file_name("relay.log"))?;
     let mut child = Command::new(std::env::current_exe()?)
         .arg("relay-child")
         .args([&file, Path::new(oracle), &folder()])
+        .args([args.gas.to_string(), args.window.to_string()])
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(log)
@@ -70,8 +64,12 @@ pub fn run(
         sleep(Duration::from_secs(WARM));
         let first = client.node.status()?.height;
         let began = Instant::now();
-        while began.elapsed() < Duration::from_secs(seconds) {
-            if child.try_wait()?.is_some() {
+        while began.elapsed() < Duration::from_secs(args.seconds) {
+            if let Some(status) = child.try_wait()? {
+                ensure!(
+                    status.success(),
+                    "the relayer: {status}; its log is relay.log beside the chain"
+                );
                 return Ok((first, client.node.status()?.height, true));
             }
             sleep(Duration::from_millis(100));
@@ -100,6 +98,8 @@ pub fn child(args: &RelayArgs) -> Result<()> {
         spool: args.spool.clone(),
         senders: super::SENDERS.iter().map(|name| (*name).to_owned()).collect(),
         once: true,
+        gas: args.gas,
+        window: args.window,
         ..Options::default()
     };
     relay(&file, &args.oracle, options)?;
