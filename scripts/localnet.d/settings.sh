@@ -9,7 +9,7 @@ offset=${VRS_PORT:-0}
 count=0 up=() down=() # validators: how many there are; those that run; those that do not
 
 rpc_port() { echo $((26657 + offset + $1)); }
-p2p_port() { echo $((26557 + offset + $1)); }
+p2p_port() { echo $((26707 + offset + $1)); } # chains whose offsets are hundreds apart never meet
 
 # rpc N PATH: what the RPC of validator N answers.
 rpc() { curl -sf --max-time 5 "http://127.0.0.1:$(rpc_port "$1")/$2"; }
