@@ -56,6 +56,11 @@ pub fn pretty(value: u128, decimals: u32, shown: usize) -> String {
     }
 }
 
+/// A count for people: `1,234,567`.
+pub fn counted(n: u64) -> String {
+    thousands(&n.to_string())
+}
+
 /// Digits in groups of three: `1,234,567`.
 pub fn thousands(digits: &str) -> String {
     let mut out = String::new();

@@ -1,10 +1,10 @@
 //! What a transaction, a message and a byte cost before a contract does anything.
 
-use super::page::thousands;
 use super::reference::HOLDER;
 use super::Figure;
 use crate::lane::{Lane, Line};
 use anyhow::Result;
+use vrs_cli::decimal::counted;
 use vrs_client::messages;
 
 /// Calls of the contract that does nothing: one, two, three in a transaction; and one with a longer message.
@@ -58,11 +58,11 @@ pub fn told(figures: &[Figure]) -> String {
     let mut line = |what: &str, pinned: String, plain: String| {
         out.push_str(&format!("| {what} | {pinned} | {plain} |\n"));
     };
-    let less = |a: u64, b: u64| thousands(a.saturating_sub(b));
+    let less = |a: u64, b: u64| counted(a.saturating_sub(b));
     line(
         &format!("a transaction of {} bytes with one call", one.2),
-        thousands(one.0),
-        thousands(one.1),
+        counted(one.0),
+        counted(one.1),
     );
     line(
         "a further call of the same contract in it",
@@ -76,8 +76,8 @@ pub fn told(figures: &[Figure]) -> String {
     line("a byte of the message, the next 90,000", pinned, plain);
     line(
         "a transaction that sends coins, no contract",
-        thousands(send.0 .0),
-        thousands(send.0 .1),
+        counted(send.0 .0),
+        counted(send.0 .1),
     );
     line(
         "a further such message in it",

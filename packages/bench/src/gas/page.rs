@@ -2,6 +2,7 @@
 
 use super::Figure;
 use std::fmt::Write as _;
+use vrs_cli::decimal::counted;
 
 const HEAD: &str = "\
 # Gas
@@ -53,10 +54,10 @@ fn row(figure: &Figure) -> String {
         figure.each(),
         figure.bytes,
     ];
-    let [pinned, plain, units, each, bytes] = numbers.map(thousands);
+    let [pinned, plain, units, each, bytes] = numbers.map(counted);
     let participants = match figure.participants {
         0 => String::new(),
-        count => thousands(count.into()),
+        count => counted(count.into()),
     };
     format!(
         "| {} | {} | {participants} | {pinned} | {plain} | {units} | {each} | {bytes} |\n",
@@ -77,9 +78,9 @@ fn aims(figures: &[Figure]) -> String {
                 figure.contract,
                 figure.message,
                 figure.with,
-                thousands(figure.participants.into()),
-                thousands(figure.each()),
-                thousands(aim)
+                counted(figure.participants.into()),
+                counted(figure.each()),
+                counted(aim)
             );
         }
     }
@@ -106,28 +107,15 @@ fn beside(figures: &[Figure]) -> String {
         else {
             continue;
         };
-        let numbers = [ours.pinned, theirs.pinned, ours.plain, theirs.plain].map(thousands);
+        let numbers = [ours.pinned, theirs.pinned, ours.plain, theirs.plain].map(counted);
         let _ = writeln!(
             out,
             "| {} | {} | {} | {} |",
             ours.message,
             ours.with,
-            thousands(ours.participants.into()),
+            counted(ours.participants.into()),
             numbers.join(" | ")
         );
-    }
-    out
-}
-
-/// A number with its thousands apart.
-pub fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
     }
     out
 }

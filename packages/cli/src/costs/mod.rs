@@ -7,6 +7,7 @@ mod scenes;
 pub use bench::Bench;
 pub use scenes::Row;
 
+use crate::decimal::counted;
 use crate::run::Progress;
 use anyhow::Result;
 use clap::Args;
@@ -84,7 +85,7 @@ pub fn page(rows: &[Row]) -> String {
         let gas = &row.gas;
         let aim = row.aim.map_or(String::new(), |aim| {
             let mark = if row.each() <= aim { "✓" } else { "✗" };
-            format!("{} {mark}", thousands(aim))
+            format!("{} {mark}", counted(aim))
         });
         let [total, each, storage, calls, signatures, events, transaction] = [
             gas.total(),
@@ -95,24 +96,12 @@ pub fn page(rows: &[Row]) -> String {
             gas.events,
             gas.transaction,
         ]
-        .map(thousands);
+        .map(counted);
         let _ = writeln!(
             out,
             "| {} | {} | {total} | {each} | {aim} | {storage} | {calls} | {signatures} | {events} | {transaction} |",
             row.what, row.with
         );
-    }
-    out
-}
-
-fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
     }
     out
 }

@@ -7,7 +7,6 @@ use crate::failure::UsageError;
 use anyhow::{bail, Context as _, Result};
 use std::fmt::Write as _;
 use vrs_client::deployment::CodeEntry;
-use vrs_client::outcome::Response;
 use vrs_client::{messages, Deployment};
 
 /// Moves all contracts of the named codes, or of every code that changed. Uploads what the chain has not.
@@ -54,25 +53,13 @@ pub fn migrate(place: &Place, names: &[String]) -> Result<String> {
         }
         // Somebody else, a multisig say, may have moved them: what stands on chain is written down.
         note(&mut record, &ahead, &artifact);
-        record
-            .write(&place.record)
-            .with_context(|| place.record.display().to_string())?;
+        place.save(&record)?;
         if let (true, Some((_, code_id))) = (behind.is_empty(), ahead.first()) {
             let _ = writeln!(text, "{name:<10} code {code_id} is what artifacts/ holds");
             continue;
         }
         let versions = versions(place, &behind)?;
-        let uploaded = remote.client().node.codes_of(admin.as_str())?;
-        let code_id = match uploaded.into_iter().find(|code| code.checksum == artifact.checksum) {
-            Some(code) => code.id,
-            None => {
-                let outcome = remote.send(&admin, vec![messages::store_code(admin.as_str(), artifact.gzipped()?)])?;
-                match outcome.responses.first() {
-                    Some(Response::Stored { code_id, .. }) => *code_id,
-                    _ => bail!("{name}: the chain stored it without telling its number"),
-                }
-            }
-        };
+        let code_id = artifact.store(&mut remote, &admin)?;
         let mut calls = vec![];
         for entry in &behind {
             let address = remote
@@ -83,9 +70,7 @@ pub fn migrate(place: &Place, names: &[String]) -> Result<String> {
         let outcome = remote.send(&admin, calls)?;
         let moved: Vec<(Name, u64)> = behind.iter().map(|entry| (*entry, code_id)).collect();
         note(&mut record, &moved, &artifact);
-        record
-            .write(&place.record)
-            .with_context(|| place.record.display().to_string())?;
+        place.save(&record)?;
         let after = self::versions(place, &behind)?;
         for ((entry, before), after) in behind.iter().zip(versions).zip(after) {
             if before.contract != after.contract {

@@ -69,6 +69,13 @@ impl Place {
         })
     }
 
+    /// Writes the deployment down.
+    pub fn save(&self, record: &Deployment) -> Result<()> {
+        record
+            .write(&self.record)
+            .with_context(|| self.record.display().to_string())
+    }
+
     /// Whom runs registered; nobody before the first.
     pub fn members(&self) -> Result<Members> {
         let told = || self.book.display().to_string();

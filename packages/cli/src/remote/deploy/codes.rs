@@ -2,13 +2,17 @@
 
 use crate::chain::Code;
 use crate::failure::UsageError;
-use anyhow::{Context as _, Result};
+use crate::remote::Remote;
+use anyhow::{bail, Context as _, Result};
+use cosmwasm_std::Addr;
 use flate2::write::GzEncoder;
 use flate2::Compression;
 use sha2::{Digest as _, Sha256};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
+use vrs_client::messages;
+use vrs_client::outcome::Response;
 
 /// Folder where `scripts/build` puts the contracts.
 pub const ARTIFACTS: &str = "artifacts";
@@ -30,6 +34,36 @@ impl Artifact {
         let mut encoder = GzEncoder::new(vec![], Compression::best());
         encoder.write_all(&self.wasm)?;
         Ok(encoder.finish()?)
+    }
+
+    /// Number of the code on the chain: of one that `account` uploaded before, or uploads now.
+    ///
+    /// Errors: where the chain stores other bytes than were sent.
+    pub fn store(&self, remote: &mut Remote, account: &Addr) -> Result<u64> {
+        let name = self.code.as_str();
+        let uploaded = remote.client().node.codes_of(account.as_str())?;
+        if let Some(code) = uploaded.into_iter().find(|code| code.checksum == self.checksum) {
+            eprintln!("{name}: code {} is there already", code.id);
+            return Ok(code.id);
+        }
+        let gzipped = self.gzipped()?;
+        let size = gzipped.len();
+        let outcome = remote.send(account, vec![messages::store_code(account.as_str(), gzipped)])?;
+        let Some(Response::Stored { code_id, checksum }) = outcome.responses.first() else {
+            bail!("{name}: the chain stored it without telling its number");
+        };
+        if hex::encode(checksum) != self.checksum {
+            bail!(
+                "{name}: sent {}, the chain stored {}",
+                self.checksum,
+                hex::encode(checksum)
+            );
+        }
+        eprintln!(
+            "{name}: uploaded as code {code_id}, {size} bytes gzipped, {} gas",
+            outcome.gas_used
+        );
+        Ok(*code_id)
     }
 }
 

@@ -34,9 +34,7 @@ impl Install {
     }
 
     fn save(&self) -> Result<()> {
-        self.record
-            .write(&self.place.record)
-            .with_context(|| self.place.record.display().to_string())
+        self.place.save(&self.record)
     }
 
     /// Writes down who an account is.
@@ -60,10 +58,7 @@ impl Install {
                     self.compare(artifact, &entry)?;
                     continue;
                 }
-                None => match self.adopt_code(artifact, owner)? {
-                    Some(code_id) => code_id,
-                    None => self.upload(artifact, owner)?,
-                },
+                None => artifact.store(&mut self.remote, owner)?,
             };
             self.record.codes.insert(
                 name.to_owned(),
@@ -97,39 +92,6 @@ impl Install {
             );
         }
         Ok(())
-    }
-
-    fn adopt_code(&self, artifact: &Artifact, owner: &Addr) -> Result<Option<u64>> {
-        let codes = self.remote.client().node.codes_of(owner.as_str())?;
-        let found = codes.into_iter().find(|code| code.checksum == artifact.checksum);
-        Ok(found.map(|code| {
-            eprintln!("{}: code {} is there already", artifact.code.as_str(), code.id);
-            code.id
-        }))
-    }
-
-    fn upload(&mut self, artifact: &Artifact, owner: &Addr) -> Result<u64> {
-        let name = artifact.code.as_str();
-        let gzipped = artifact.gzipped()?;
-        let size = gzipped.len();
-        let outcome = self
-            .remote
-            .send(owner, vec![messages::store_code(owner.as_str(), gzipped)])?;
-        let Some(Response::Stored { code_id, checksum }) = outcome.responses.first() else {
-            bail!("{name}: the chain stored it without telling its number");
-        };
-        if hex::encode(checksum) != artifact.checksum {
-            bail!(
-                "{name}: sent {}, the chain stored {}",
-                artifact.checksum,
-                hex::encode(checksum)
-            );
-        }
-        eprintln!(
-            "{name}: uploaded as code {code_id}, {size} bytes gzipped, {} gas",
-            outcome.gas_used
-        );
-        Ok(*code_id)
     }
 
     /// The programme's clock: the recorded one, that of an identity contract which is there already, or one

@@ -152,9 +152,7 @@ fn step(place: &Place, name: &str, carry_out: impl FnOnce() -> Result<()>) -> Re
     eprintln!("{name}");
     carry_out()?;
     record.done.push(name.to_owned());
-    record
-        .write(&place.record)
-        .with_context(|| place.record.display().to_string())
+    place.save(&record)
 }
 
 /// An adopted contract must count days as the others do.
