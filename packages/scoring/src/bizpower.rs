@@ -13,11 +13,13 @@
 //!                             (F + R + E) * cost_minor
 //! ```
 
-use cosmwasm_std::Uint512;
+use cosmwasm_std::Uint256;
 
-use crate::wide::{add512, div_u128, mul512};
+use crate::wide::{add256, div_u128, mul256, mul512};
 use crate::{Fraction, ScoreError, E18};
 
+/// 10^22: the units of BizPower, and minor to major units for each of two quotients of money.
+const SCALE: u128 = E18 as u128 * MINOR_PER_MAJOR as u128 * MINOR_PER_MAJOR as u128;
 /// Minor units of money in a major one.
 const MINOR_PER_MAJOR: u64 = 100;
 
@@ -75,7 +77,7 @@ impl BizPowerInput {
     /// - 10^22 is below 2^74: the numerator is below 2^268;
     /// - `F+R+E` is below 2^66: the denominator is below 2^(66 + 128 + 64 + 64) = 2^322.
     ///
-    /// Both pass 256 bits, neither reaches 512. The quotient fits 128 bits wherever an order is
+    /// Both pass 256 bits, neither reaches 512; all before them is below 2^194 and computed in 256. The quotient fits 128 bits wherever an order is
     /// worth at least a minor unit: `Pl/Pm <= 1`, a weighted mean of customers is below 2^32, two
     /// terms below 2^33, times 10^22 below 2^107.
     ///
@@ -89,44 +91,38 @@ impl BizPowerInput {
             return Err(ScoreError::ZeroDivisor { what: "cost" });
         }
         let (first, repeat, external) = self.weights();
-        let store = add512(
-            mul512(first, self.first, WHAT)?,
-            mul512(repeat, self.repeat, WHAT)?,
-            WHAT,
-        )?;
-        let store = mul512(store, self.store_orders, WHAT)?;
-        let online = mul512(external, self.external, WHAT)?;
-        let online = mul512(online, self.external_orders, WHAT)?;
+        let times = |weight: u64, customers: u32| Uint256::from(u128::from(weight).saturating_mul(customers.into()));
+        let store = add256(times(first, self.first), times(repeat, self.repeat), WHAT)?;
+        let store = mul256(store, self.store_orders, WHAT)?;
+        let online = mul256(times(external, self.external), self.external_orders, WHAT)?;
 
         // A term without revenue is 0, and dividing it by 1 leaves the other as it is.
         let (store, store_sum) = term(store, self.store_sum_minor);
         let (online, online_sum) = term(online, self.external_sum_minor);
-        let value = add512(mul512(store, online_sum, WHAT)?, mul512(online, store_sum, WHAT)?, WHAT)?;
+        let value = add256(mul256(store, online_sum, WHAT)?, mul256(online, store_sum, WHAT)?, WHAT)?;
+        let num = mul512(value.into(), SCALE, WHAT)?;
 
-        let num = mul512(value, E18, WHAT)?;
-        let num = mul512(num, MINOR_PER_MAJOR, WHAT)?;
-        let num = mul512(num, MINOR_PER_MAJOR, WHAT)?;
-        let den = add512(add512(first, repeat, WHAT)?, external, WHAT)?;
-        let den = mul512(den, self.cost_minor, WHAT)?;
-        let den = mul512(mul512(den, store_sum, WHAT)?, online_sum, WHAT)?;
-        div_u128(num, den, WHAT)
+        let weights = Uint256::from(first)
+            .saturating_add(repeat.into())
+            .saturating_add(external.into());
+        let den = mul256(weights, self.cost_minor, WHAT)?;
+        let sums = u128::from(store_sum).saturating_mul(online_sum.into());
+        div_u128(num, mul512(den.into(), sums, WHAT)?, WHAT)
     }
 
     /// F, R, E; 1, 1, 1 for a merchant with no record yet.
-    fn weights(&self) -> (Uint512, Uint512, Uint512) {
-        let record = (self.weight_first, self.weight_repeat, self.weight_external);
-        let (first, repeat, external) = match record {
+    fn weights(&self) -> (u64, u64, u64) {
+        match (self.weight_first, self.weight_repeat, self.weight_external) {
             (0, 0, 0) => (1, 1, 1),
             weights => weights,
-        };
-        (first.into(), repeat.into(), external.into())
+        }
     }
 }
 
 /// A term and its divisor: nothing over 1 where there was no revenue.
-fn term(value: Uint512, sum_minor: u64) -> (Uint512, u64) {
+fn term(value: Uint256, sum_minor: u64) -> (Uint256, u64) {
     match sum_minor {
-        0 => (Uint512::zero(), 1),
+        0 => (Uint256::zero(), 1),
         sum => (value, sum),
     }
 }
