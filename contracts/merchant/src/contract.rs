@@ -4,12 +4,15 @@ use crate::buffer::Buffer;
 use crate::error::ContractError;
 use crate::events::{Event, RateKind};
 use crate::intake::{self, Desk};
-use crate::state::SETUP;
+use crate::outside::Addresses;
+use crate::state::{Setup, SETUP};
 use crate::{claim, close, costs, fund, migrate as migration, prune, query as ask, settings, takeback};
 use cosmwasm_std::{
     to_json_binary, Addr, Api, Binary, CosmosMsg, Deps, DepsMut, Env, MessageInfo, QuerierWrapper, Response, Storage,
+    Timestamp,
 };
 use vrs_access::{no_coins, ACCESS};
+use vrs_interface::attested::Delivery;
 use vrs_interface::merchant::{ExecuteMsg, InstantiateMsg, MigrateMsg, PruneWhat, QueryMsg};
 
 /// Name that the state carries (cw2).
@@ -41,10 +44,64 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
         return Ok(Response::new().add_event(Event::Access(attributes)));
     }
     let mut buffer = Buffer::new(deps.storage);
-    let response = handle(&mut buffer, deps.api, deps.querier, env, info.sender, msg)?;
-    let changes = buffer.into_changes();
-    changes.apply(deps.storage);
-    Ok(response)
+    let mut frame = Frame::open(&mut buffer, deps.api, env.block.time, &info.sender, &msg)?;
+    let done = match msg {
+        ExecuteMsg::Attested { deliveries } => {
+            // Its many records are kept in a ledger of its own.
+            let changes = buffer.into_changes();
+            changes.apply(deps.storage);
+            attested(deps.storage, deps.querier, &frame, deliveries)?
+        }
+        msg => {
+            let done = handle(&mut buffer, deps.querier, &mut frame, &info.sender, msg)?;
+            let changes = buffer.into_changes();
+            changes.apply(deps.storage);
+            done
+        }
+    };
+    Ok(respond(frame.closed, done))
+}
+
+/// What every message but those of roles and pausing begins with.
+struct Frame {
+    setup: Setup,
+    addresses: Addresses,
+    now: Timestamp,
+    /// Days that were due to be closed.
+    closed: Vec<Event>,
+}
+
+impl Frame {
+    fn open(
+        storage: &mut dyn Storage,
+        api: &dyn Api,
+        now: Timestamp,
+        sender: &Addr,
+        msg: &ExecuteMsg,
+    ) -> Result<Self, ContractError> {
+        let setup = SETUP.load(storage)?;
+        let addresses = setup.addresses(api)?;
+        match msg {
+            ExecuteMsg::Attested { .. } => only(sender, &addresses.oracle)?,
+            ExecuteMsg::Receive(_) => only(sender, &addresses.bzky)?,
+            // While claims are stopped no reward may expire.
+            ExecuteMsg::Prune {
+                what: PruneWhat::Merchants { .. } | PruneWhat::Customers { .. },
+                ..
+            }
+            | ExecuteMsg::Claim {}
+            | ExecuteMsg::ClaimFor { .. } => ACCESS.not_paused(storage)?,
+            _ => {}
+        }
+        // Whatever changes a budget, funding included, counts for the days that time has not closed yet.
+        let closed = close::close_through(storage, &setup, setup.clock.last_closed(now))?;
+        Ok(Frame {
+            setup,
+            addresses,
+            now,
+            closed,
+        })
+    }
 }
 
 /// What a message did.
@@ -80,66 +137,58 @@ impl From<(Vec<Event>, Vec<CosmosMsg>)> for Done {
     }
 }
 
+fn attested(
+    storage: &mut dyn Storage,
+    querier: QuerierWrapper,
+    frame: &Frame,
+    deliveries: Vec<Delivery>,
+) -> Result<Done, ContractError> {
+    let desk = Desk {
+        addresses: &frame.addresses,
+        setup: &frame.setup,
+        now: frame.now,
+    };
+    let (events, response) = intake::attested(storage, querier, &desk, deliveries)?;
+    Ok(Done {
+        events,
+        data: Some(to_json_binary(&response)?),
+        ..Done::default()
+    })
+}
+
 fn handle(
     storage: &mut dyn Storage,
-    api: &dyn Api,
     querier: QuerierWrapper,
-    env: Env,
-    sender: Addr,
+    frame: &mut Frame,
+    sender: &Addr,
     msg: ExecuteMsg,
-) -> Result<Response, ContractError> {
-    let mut setup = SETUP.load(storage)?;
-    let addresses = setup.addresses(api)?;
-    let now = env.block.time;
-    match &msg {
-        ExecuteMsg::Attested { .. } => only(&sender, &addresses.oracle)?,
-        ExecuteMsg::Receive(_) => only(&sender, &addresses.bzky)?,
-        // While claims are stopped no reward may expire.
-        ExecuteMsg::Prune {
-            what: PruneWhat::Merchants { .. } | PruneWhat::Customers { .. },
-            ..
-        }
-        | ExecuteMsg::Claim {}
-        | ExecuteMsg::ClaimFor { .. } => ACCESS.not_paused(storage)?,
-        _ => {}
-    }
-    // Whatever changes a budget, funding included, counts for the days that time has not closed yet.
-    let closed = close::close_through(storage, &setup, setup.clock.last_closed(now))?;
-    let done = match msg {
-        ExecuteMsg::Access(_) => Done::default(),
-        ExecuteMsg::Attested { deliveries } => {
-            let desk = Desk {
-                addresses: &addresses,
-                setup: &setup,
-                now,
-            };
-            let (events, response) = intake::attested(storage, querier, &desk, deliveries)?;
-            Done {
-                events,
-                data: Some(to_json_binary(&response)?),
-                ..Done::default()
-            }
-        }
+) -> Result<Done, ContractError> {
+    let Frame {
+        setup, addresses, now, ..
+    } = frame;
+    let now = *now;
+    Ok(match msg {
+        // Dealt with before.
+        ExecuteMsg::Access(_) | ExecuteMsg::Attested { .. } => Done::default(),
         ExecuteMsg::Receive(msg) => fund::receive(storage, msg)?.into(),
-        ExecuteMsg::FundTime { amount } => fund::fund_time(storage, &addresses, &setup, now, amount)?.into(),
-        ExecuteMsg::SetProfiles { profiles } => costs::set_profiles(storage, &setup, now, profiles)?.into(),
-        ExecuteMsg::SetDistricts { rates } => costs::set_rates(storage, &setup, now, RateKind::District, rates)?.into(),
-        ExecuteMsg::SetTrades { rates } => costs::set_rates(storage, &setup, now, RateKind::Trade, rates)?.into(),
-        ExecuteMsg::SetParams { params } => settings::set_params(storage, &mut setup, now, params)?.into(),
-        ExecuteMsg::CutBudget { side, budget } => settings::cut_budget(storage, &mut setup, now, side, budget)?.into(),
+        ExecuteMsg::FundTime { amount } => fund::fund_time(storage, addresses, setup, now, amount)?.into(),
+        ExecuteMsg::SetProfiles { profiles } => costs::set_profiles(storage, setup, now, profiles)?.into(),
+        ExecuteMsg::SetDistricts { rates } => costs::set_rates(storage, setup, now, RateKind::District, rates)?.into(),
+        ExecuteMsg::SetTrades { rates } => costs::set_rates(storage, setup, now, RateKind::Trade, rates)?.into(),
+        ExecuteMsg::SetParams { params } => settings::set_params(storage, setup, now, params)?.into(),
+        ExecuteMsg::CutBudget { side, budget } => settings::cut_budget(storage, setup, now, side, budget)?.into(),
         ExecuteMsg::Refill { side, amount } => fund::refill(storage, side, amount)?.into(),
-        ExecuteMsg::Claim {} => claim::claim(storage, querier, &addresses, &setup, now, &sender)?.into(),
+        ExecuteMsg::Claim {} => claim::claim(storage, querier, addresses, setup, now, sender)?.into(),
         ExecuteMsg::ClaimFor { side, members } => {
-            claim::claim_for(storage, querier, &addresses, &setup, now, side, members)?.into()
+            claim::claim_for(storage, querier, addresses, setup, now, side, members)?.into()
         }
         ExecuteMsg::TakeBack {
             merchant,
             day,
             customers,
-        } => takeback::take_back(storage, &setup, now, merchant, day, customers)?.into(),
-        ExecuteMsg::Prune { what, limit } => prune::prune(storage, &setup, now, what, limit)?.into(),
-    };
-    Ok(respond(closed, done))
+        } => takeback::take_back(storage, setup, now, merchant, day, customers)?.into(),
+        ExecuteMsg::Prune { what, limit } => prune::prune(storage, setup, now, what, limit)?.into(),
+    })
 }
 
 fn respond(closed: Vec<Event>, done: Done) -> Response {

@@ -1,10 +1,12 @@
 use super::open::Openings;
+use super::sheet::Sheet;
 use super::Desk;
 use crate::records::{Candle, CustomerShare, MerchantShare, Sales, Visit};
+use crate::rules::Rules;
 use crate::side::{merchant_track, SPENDING};
-use crate::state::{peek, CUSTOMERS, MERCHANTS, VISITS};
+use crate::state::{CUSTOMERS, MERCHANTS, VISITS};
 use crate::ContractError;
-use cosmwasm_std::{Order, StdResult, Storage};
+use cosmwasm_std::{Order, StdError, StdResult, Storage};
 use vrs_attestation::leaf::channel;
 use vrs_attestation::Receipt;
 use vrs_days::Day;
@@ -14,52 +16,150 @@ use vrs_settlement::{Share, Totals};
 
 const OVERFLOW: ContractError = ContractError::Overflow("a merchant's day");
 
-/// Books orders one by one. The storage under it is the message's buffer, so that every record is
-/// read and written once a message, however many orders change it.
-pub struct Ledger<'a> {
-    pub desk: &'a Desk<'a>,
-    pub openings: Openings,
+/// All that a message changes; nothing of it stands in the storage before [`Ledger::store`].
+pub struct Ledger {
+    shops: Sheet<(MemberId, Day), MerchantShare>,
+    shops_days: Sheet<Day, Totals>,
+    buyers: Sheet<(MemberId, Day), CustomerShare>,
+    buyers_days: Sheet<Day, Totals>,
+    visits: Sheet<(MemberId, MemberId, Day), Visit>,
 }
 
-impl Ledger<'_> {
-    /// Books an order that passed every check but the widths of the sums. Answers the merchant's
-    /// BizPower after it.
-    pub fn order(
-        &mut self,
-        storage: &mut dyn Storage,
+impl Ledger {
+    /// Without changes.
+    pub fn new() -> Self {
+        Ledger {
+            shops: Sheet::of(&MERCHANTS.shares),
+            shops_days: Sheet::of(&MERCHANTS.days),
+            buyers: Sheet::of(&CUSTOMERS.shares),
+            buyers_days: Sheet::of(&CUSTOMERS.days),
+            visits: Sheet::of(&VISITS),
+        }
+    }
+
+    /// Stores the changes.
+    pub fn store(self, storage: &mut dyn Storage) -> StdResult<()> {
+        self.shops.store(storage)?;
+        self.shops_days.store(storage)?;
+        self.buyers.store(storage)?;
+        self.buyers_days.store(storage)?;
+        self.visits.store(storage)
+    }
+
+    /// The merchants' sums of a day that takes reports.
+    fn shops_day(&self, storage: &dyn Storage, desk: &Desk, day: Day) -> Result<Totals, ContractError> {
+        match self.shops_days.row(&day) {
+            Some(totals) => Ok(totals.clone()),
+            None => Ok(MERCHANTS.reporting(storage, &desk.setup.clock, desk.now, day)?),
+        }
+    }
+
+    /// The customers' sums of a day that takes reports.
+    fn buyers_day(&self, storage: &dyn Storage, desk: &Desk, day: Day) -> Result<Totals, ContractError> {
+        match self.buyers_days.row(&day) {
+            Some(totals) => Ok(totals.clone()),
+            None => Ok(CUSTOMERS.reporting(storage, &desk.setup.clock, desk.now, day)?),
+        }
+    }
+
+    /// The visit of that day, or a new one: its customer is known where his newest visit before says so.
+    fn visit(&self, storage: &dyn Storage, merchant: MemberId, customer: MemberId, day: Day) -> StdResult<Visit> {
+        let (from, to) = ((customer, merchant, 0), (customer, merchant, day));
+        let changed = self.visits.last(from, to).map(|((_, _, d), visit)| (*d, *visit));
+        if let Some((_, visit)) = changed.filter(|(d, _)| *d == day) {
+            return Ok(visit);
+        }
+        let stored = VISITS.range(storage, Some(from), Some(to), Order::Descending).next();
+        let stored = stored.transpose()?.map(|((_, _, d), visit)| (d, visit));
+        // Of the same day the changed one counts.
+        let newest = match (stored, changed) {
+            (Some(stored), Some(changed)) if stored.0 > changed.0 => Some(stored),
+            (stored, changed) => changed.or(stored),
+        };
+        Ok(match newest {
+            Some((d, visit)) if d == day => visit,
+            Some((_, earlier)) => Visit {
+                known: earlier.makes_known(),
+                ..Visit::default()
+            },
+            None => Visit::default(),
+        })
+    }
+}
+
+/// A batch while its orders are booked one by one, with the merchant's day and the customers' sums at
+/// hand. Only one is open at a time.
+pub struct Booking<'a> {
+    desk: &'a Desk<'a>,
+    rules: &'a Rules,
+    merchant: MemberId,
+    day: Day,
+    /// What of the merchant the day's sums hold.
+    before: MerchantShare,
+    begins: bool,
+    shop: MerchantShare,
+    customers: Totals,
+    /// Orders booked.
+    orders: u32,
+}
+
+// `inline(never)`: a chain refuses a wasm function of more than 100 locals.
+impl<'a> Booking<'a> {
+    /// Begins with a batch that has an order to book.
+    #[inline(never)]
+    pub fn open(
+        ledger: &Ledger,
+        storage: &dyn Storage,
+        desk: &'a Desk<'a>,
+        openings: &Openings,
         merchant: MemberId,
         day: Day,
-        receipt: &Receipt,
-    ) -> Result<Result<u128, DropReason>, ContractError> {
-        let (setup, now) = (self.desk.setup, self.desk.now);
-        let (customer, amount) = (receipt.customer, receipt.amount);
-        let begins = self.openings.peek(merchant, day);
-        let new_merchant = begins.is_some();
-        let mut shop = match begins {
-            Some(share) => share.clone(),
-            None => MERCHANTS.shares.load(storage, &(merchant, day))?,
+    ) -> Result<Self, ContractError> {
+        let stood = match ledger.shops.row(&(merchant, day)) {
+            Some(share) => Some((share, false)),
+            None => openings.of(merchant, day),
         };
-        let buyer = peek(&CUSTOMERS.shares, storage, &(customer, day))?;
+        let (shop, begins) = stood.ok_or_else(|| StdError::not_found("a merchant's day"))?;
+        Ok(Booking {
+            desk,
+            rules: desk.setup.rules(day)?,
+            merchant,
+            day,
+            // The day's sums hold nothing of a merchant whose day begins.
+            before: if begins { MerchantShare::default() } else { shop.clone() },
+            begins,
+            shop: shop.clone(),
+            customers: ledger.buyers_day(storage, desk, day)?,
+            orders: 0,
+        })
+    }
+
+    /// Books an order that passed every check but the widths of the sums.
+    #[inline(never)]
+    pub fn order(
+        &mut self,
+        ledger: &mut Ledger,
+        storage: &dyn Storage,
+        receipt: &Receipt,
+    ) -> Result<Result<(), DropReason>, ContractError> {
+        let (merchant, day) = (self.merchant, self.day);
+        let (customer, amount) = (receipt.customer, receipt.amount);
+        let buyer = ledger.buyers.peek(storage, &(customer, day))?;
         let new_customer = buyer.is_none();
-        let mut buyer: CustomerShare = buyer.unwrap_or_default();
-        let Some(spending) = buyer.spending.checked_add(amount).filter(|_| shop.fits(amount)) else {
+        let mut buyer = buyer.unwrap_or_default();
+        let fits = self.shop.fits(amount);
+        let Some(spending) = buyer.spending.checked_add(amount).filter(|_| fits) else {
             return Ok(Err(DropReason::AmountTooLarge));
         };
-        let mut visit = visit(storage, merchant, customer, day)?;
+        let mut visit = ledger.visit(storage, merchant, customer, day)?;
 
-        let rules = setup.rules(day)?;
-        let before = if new_merchant {
-            MerchantShare::default()
-        } else {
-            shop.clone()
-        };
-        let counts_now = amount >= rules.min_order;
+        let counts_now = amount >= self.rules.min_order;
         let becomes_known = counts_now && !visit.makes_known();
-        count(&mut shop, &mut visit, receipt, counts_now).ok_or(OVERFLOW)?;
+        count(&mut self.shop, &mut visit, receipt, counts_now).ok_or(OVERFLOW)?;
         if counts_now {
-            value(&mut shop, &rules.level_bounds)?;
-            let power = shop.bizpower;
-            shop.candle = Some(match shop.candle {
+            value(&mut self.shop, &self.rules.level_bounds)?;
+            let power = self.shop.bizpower;
+            self.shop.candle = Some(match self.shop.candle {
                 None => Candle {
                     open: power,
                     high: power,
@@ -75,77 +175,69 @@ impl Ledger<'_> {
             });
         }
 
-        let mut totals = MERCHANTS.reporting(storage, &setup.clock, now, day)?;
-        if new_merchant {
-            totals.join()?;
-        }
-        shift(&mut totals, &before, &shop)?;
-        MERCHANTS.days.save(storage, &day, &totals)?;
-        MERCHANTS.shares.save(storage, &(merchant, day), &shop)?;
-        self.openings.recorded(merchant, day);
-
-        let mut totals = CUSTOMERS.reporting(storage, &setup.clock, now, day)?;
         if new_customer {
-            totals.join()?;
+            self.customers.join()?;
         }
-        totals.shift(SPENDING, buyer.spending.into(), spending.into())?;
-        CUSTOMERS.days.save(storage, &day, &totals)?;
+        self.customers.shift(SPENDING, buyer.spending.into(), spending.into())?;
         buyer.spending = spending;
-        CUSTOMERS.shares.save(storage, &(customer, day), &buyer)?;
-
-        VISITS.save(storage, &(customer, merchant, day), &visit)?;
-        if becomes_known && day < setup.clock.day(now) {
-            self.known_next_day(storage, merchant, customer, day)?;
+        ledger.buyers.set((customer, day), buyer);
+        ledger.visits.set((customer, merchant, day), visit);
+        if becomes_known && day < self.desk.setup.clock.day(self.desk.now) {
+            self.known_next_day(ledger, storage, customer)?;
         }
-        Ok(Ok(shop.bizpower))
+        self.orders = self.orders.saturating_add(1);
+        Ok(Ok(()))
     }
 
     /// A late order of `day` was the customer's first here: where he bought on the next day as well,
     /// he was a repeat customer then. Later days cannot have begun. That day's candle follows its own
-    /// orders and stays.
+    /// orders and stays. It has other records than the day that is booked.
     fn known_next_day(
         &self,
-        storage: &mut dyn Storage,
-        merchant: MemberId,
+        ledger: &mut Ledger,
+        storage: &dyn Storage,
         customer: MemberId,
-        day: Day,
     ) -> Result<(), ContractError> {
-        let setup = self.desk.setup;
-        let next = day.saturating_add(1);
+        let merchant = self.merchant;
+        let next = self.day.saturating_add(1);
         let key = (customer, merchant, next);
-        let Some(mut visit) = peek(&VISITS, storage, &key)?.filter(|visit| !visit.known) else {
+        let Some(mut visit) = ledger.visits.peek(storage, &key)?.filter(|visit| !visit.known) else {
             return Ok(());
         };
         visit.known = true;
-        VISITS.save(storage, &key, &visit)?;
+        ledger.visits.set(key, visit);
         if visit.store.orders == 0 {
             return Ok(());
         }
-        let mut shop = MERCHANTS.shares.load(storage, &(merchant, next))?;
+        let mut shop = ledger.shops.load(storage, &(merchant, next))?;
         let before = shop.clone();
         shop.buyers.first = shop.buyers.first.checked_sub(1).ok_or(OVERFLOW)?;
         shop.buyers.repeat = shop.buyers.repeat.checked_add(1).ok_or(OVERFLOW)?;
-        value(&mut shop, &setup.rules(next)?.level_bounds)?;
-        let mut totals = MERCHANTS.reporting(storage, &setup.clock, self.desk.now, next)?;
+        value(&mut shop, &self.desk.setup.rules(next)?.level_bounds)?;
+        let mut totals = ledger.shops_day(storage, self.desk, next)?;
         shift(&mut totals, &before, &shop)?;
-        MERCHANTS.days.save(storage, &next, &totals)?;
-        MERCHANTS.shares.save(storage, &(merchant, next), &shop)?;
+        ledger.shops_days.set(next, totals);
+        ledger.shops.set((merchant, next), shop);
         Ok(())
     }
-}
 
-/// The visit of that day, or a new one: its customer is known where his newest visit before says so.
-fn visit(storage: &dyn Storage, merchant: MemberId, customer: MemberId, day: Day) -> StdResult<Visit> {
-    let (from, to) = ((customer, merchant, 0), (customer, merchant, day));
-    let newest = VISITS.range(storage, Some(from), Some(to), Order::Descending).next();
-    Ok(match newest.transpose()? {
-        Some(((_, _, d), visit)) if d == day => visit,
-        Some((_, earlier)) => Visit {
-            known: earlier.makes_known(),
-            ..Visit::default()
-        },
-        None => Visit::default(),
-    })
+    /// Enters the merchant's day and the sums in the ledger; nothing where no order was booked. Answers
+    /// how many were, and the merchant's BizPower after them.
+    #[inline(never)]
+    pub fn close(self, ledger: &mut Ledger, storage: &dyn Storage) -> Result<(u32, u128), ContractError> {
+        let bizpower = self.shop.bizpower;
+        if self.orders > 0 {
+            let mut totals = ledger.shops_day(storage, self.desk, self.day)?;
+            if self.begins {
+                totals.join()?;
+            }
+            shift(&mut totals, &self.before, &self.shop)?;
+            ledger.shops_days.set(self.day, totals);
+            ledger.buyers_days.set(self.day, self.customers);
+            ledger.shops.set((self.merchant, self.day), self.shop);
+        }
+        Ok((self.orders, bizpower))
+    }
 }
 
 /// Enters an order in its merchant's day and its visit. None where a number would not fit.

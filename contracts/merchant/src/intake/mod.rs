@@ -4,12 +4,14 @@
 mod book;
 mod judge;
 mod open;
+mod sheet;
 
+use crate::buffer::Buffer;
 use crate::events::Event;
 use crate::outside::Addresses;
 use crate::state::Setup;
 use crate::ContractError;
-use book::Ledger;
+use book::{Booking, Ledger};
 use cosmwasm_std::{QuerierWrapper, Storage, Timestamp};
 use judge::{Batch, Standings};
 use open::Openings;
@@ -40,11 +42,13 @@ pub fn attested(
         batches.push(Batch::parse(desk, at, delivery)?);
     }
     let standings = Standings::ask(querier, desk.addresses, &batches)?;
+    // Many merchants share a district's rent and a trade's wage: they are read once.
+    let once = Buffer::new(storage);
     let mut openings = Openings::default();
     for batch in &mut batches {
         batch.judge_merchant(&standings);
         if let Some(merchant) = batch.merchant() {
-            if !openings.look(storage, desk, merchant, batch.day)? {
+            if !openings.look(&once, desk, merchant, batch.day)? {
                 batch.drop_all(DropReason::MerchantWithoutProfile);
             }
         }
@@ -52,7 +56,7 @@ pub fn attested(
     }
     openings.ask_holdings(querier, desk)?;
 
-    let mut ledger = Ledger { desk, openings };
+    let mut ledger = Ledger::new();
     let mut events = vec![];
     let mut response = AttestedResponse::default();
     for (delivery, batch) in batches.into_iter().enumerate() {
@@ -64,31 +68,34 @@ pub fn attested(
             subject,
             items,
         } = batch;
-        let (mut orders, mut bizpower) = (0u32, 0);
+        let mut booking = match subject {
+            Some(merchant) if items.iter().any(Result::is_ok) => {
+                Some(Booking::open(&ledger, storage, desk, &openings, merchant, day)?)
+            }
+            _ => None,
+        };
         for (at, item) in items.into_iter().enumerate() {
-            let outcome = match (item, subject) {
-                (Ok(receipt), Some(merchant)) => ledger.order(storage, merchant, day, &receipt)?,
+            let outcome = match (item, &mut booking) {
+                (Ok(receipt), Some(booking)) => booking.order(&mut ledger, storage, &receipt)?,
                 (Ok(_), None) => Err(DropReason::UnknownMember),
                 (Err(reason), _) => Err(reason),
             };
-            match outcome {
-                Ok(power) => {
-                    orders = orders.saturating_add(1);
-                    bizpower = power;
-                }
-                Err(reason) => {
-                    let item = u16::try_from(at).map_err(|_| ContractError::Overflow("items"))?;
-                    response.dropped.push(DroppedItem { delivery, item, reason });
-                    events.push(Event::Dropped {
-                        device,
-                        sequence,
-                        item,
-                        reason,
-                    });
-                }
+            if let Err(reason) = outcome {
+                let item = u16::try_from(at).map_err(|_| ContractError::Overflow("items"))?;
+                response.dropped.push(DroppedItem { delivery, item, reason });
+                events.push(Event::Dropped {
+                    device,
+                    sequence,
+                    item,
+                    reason,
+                });
             }
         }
-        if let (Some(merchant), true) = (subject, orders > 0) {
+        let (Some(booking), Some(merchant)) = (booking, subject) else {
+            continue;
+        };
+        let (orders, bizpower) = booking.close(&mut ledger, storage)?;
+        if orders > 0 {
             events.push(Event::Attested {
                 day,
                 merchant,
@@ -99,5 +106,6 @@ pub fn attested(
             });
         }
     }
+    ledger.store(storage)?;
     Ok((events, response))
 }

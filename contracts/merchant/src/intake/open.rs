@@ -10,17 +10,17 @@ use vrs_days::Day;
 use vrs_interface::identity::{self, MemberId};
 use vrs_interface::token;
 
-/// Merchants' days that this message touches first: what they begin with. They are stored with their
-/// first order.
+/// Merchants' days that this message touches: what they hold before it, or begin with. They are stored
+/// with their first order.
 #[derive(Default)]
 pub struct Openings {
-    /// Days looked at. None: recorded, or without a profile.
+    /// Days looked at.
     days: BTreeMap<(MemberId, Day), Look>,
 }
 
 enum Look {
-    /// It has a record.
-    Recorded,
+    /// It has this record.
+    Recorded(Box<MerchantShare>),
     /// Nobody attested the merchant's costs.
     WithoutProfile,
     /// It begins with this.
@@ -47,8 +47,8 @@ impl Openings {
 
     fn opening(storage: &dyn Storage, desk: &Desk, merchant: MemberId, day: Day) -> Result<Look, ContractError> {
         let newest = newest(storage, merchant, day)?;
-        if newest.first().is_some_and(|(d, _)| *d == day) {
-            return Ok(Look::Recorded);
+        if let Some((_, share)) = newest.first().filter(|(d, _)| *d == day) {
+            return Ok(Look::Recorded(Box::new(share.clone())));
         }
         let Some(cost) = Costs::load(storage, merchant, day)?.total() else {
             return Ok(Look::WithoutProfile);
@@ -100,16 +100,12 @@ impl Openings {
         }
     }
 
-    /// What a merchant's day begins with, once: from then on it has a record.
-    pub fn peek(&self, merchant: MemberId, day: Day) -> Option<&MerchantShare> {
-        match self.days.get(&(merchant, day)) {
-            Some(Look::Begins(share)) => Some(share),
-            _ => None,
+    /// What a merchant's day holds before this message, and whether it begins with that.
+    pub fn of(&self, merchant: MemberId, day: Day) -> Option<(&MerchantShare, bool)> {
+        match self.days.get(&(merchant, day))? {
+            Look::Recorded(share) => Some((share, false)),
+            Look::Begins(share) => Some((share, true)),
+            Look::WithoutProfile => None,
         }
-    }
-
-    /// The day has a record now.
-    pub fn recorded(&mut self, merchant: MemberId, day: Day) {
-        self.days.insert((merchant, day), Look::Recorded);
     }
 }
