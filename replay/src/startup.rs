@@ -39,6 +39,7 @@ pub fn measure(artifacts: &Path) -> Result<String> {
         bar.inc(1);
     }
     let (before, batches, receipts) = BATCHES;
+    let mut by_call = String::from("\nThe same batch, pinned, by what is called.\n\n| call | running |\n| --- | ---: |\n");
     bar.set_message("batches");
     let record = World::batches(before, batches, receipts);
     write!(
@@ -63,8 +64,14 @@ pub fn measure(artifacts: &Path) -> Result<String> {
             share / 10,
             share % 10
         )?;
+        if place == Place::Pinned {
+            for (call, times) in batch.by_call {
+                writeln!(by_call, "| {call} | {} |", shown(times))?;
+            }
+        }
         bar.inc(1);
     }
+    out.push_str(&by_call);
     bar.finish_and_clear();
     Ok(out)
 }
@@ -123,6 +130,8 @@ struct Batches {
     loading: Vec<Duration>,
     /// Of each batch.
     running: Vec<Duration>,
+    /// Of all batches, by what is called.
+    by_call: Vec<(String, Vec<Duration>)>,
     /// Median of loading's parts of both, 1/1,000.
     share_permille: u128,
 }
@@ -143,15 +152,22 @@ fn batch(artifacts: &Path, place: Place, (before, measured): &(Vec<Step>, Vec<St
     let mut session = Session::new(&kinds);
     let mut differences = session.replay(&machine, before, |_, _, _| {})?;
     let (mut loading, mut running, mut calls) = (vec![], vec![], vec![]);
+    let mut by_call: Vec<(String, Vec<Duration>)> = vec![];
     // A transaction a slice: its calls, and its end.
     for batch in measured.split_inclusive(|step| matches!(step, Step::End { .. })) {
         if place == Place::Files {
             machine = Machine::open(folder.path(), PREFIX, &codes)?;
         }
         let (mut loaded, mut ran) = (Duration::ZERO, Duration::ZERO);
-        differences.extend(session.replay(&machine, batch, |_, run, _| {
+        differences.extend(session.replay(&machine, batch, |call, run, _| {
             loaded += run.loading;
             ran += run.running;
+            let (code, entry, name) = kinds.of(call);
+            let name = format!("{} {} {name}", code.name(), entry.name());
+            match by_call.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, times)) => times.push(run.running),
+                None => by_call.push((name, vec![run.running])),
+            }
         })?);
         loading.push(loaded);
         running.push(ran);
@@ -166,6 +182,7 @@ fn batch(artifacts: &Path, place: Place, (before, measured): &(Vec<Step>, Vec<St
     });
     Ok(Batches {
         calls: median(calls),
+        by_call,
         share_permille: median(shares.collect()),
         loading,
         running,
