@@ -34,13 +34,14 @@ pub struct LoadArgs {
     #[arg(long, default_value_t = 120)]
     seconds: u64,
     /// Seconds of each shape of plain transfers.
-    #[arg(long, default_value_t = 30)]
+    #[arg(long, default_value_t = 60)]
     plain: u64,
     /// Shops, each with a till.
     #[arg(long, default_value_t = 1_600)]
     shops: usize,
-    /// Customers; no multiple of what all tills take at once, so that a till meets others the next time.
-    #[arg(long, default_value_t = 19_900)]
+    /// Customers. A prime, so that neither a till's next batch nor those beside it in a message bring the same ones again,
+    /// which would be cheaper.
+    #[arg(long, default_value_t = 19_937)]
     customers: usize,
     /// Batches of 100 receipts a message.
     #[arg(long, default_value_t = 20)]
@@ -48,8 +49,8 @@ pub struct LoadArgs {
     /// Batches of 1.23 receipts a message.
     #[arg(long, default_value_t = 100)]
     small: usize,
-    /// Receipts a second for which batches are signed, first shape.
-    #[arg(long, default_value_t = 6_000)]
+    /// Receipts a second for which batches are signed, first shape; two fifths of it in the second.
+    #[arg(long, default_value_t = 10_000)]
     most: u64,
     /// The bench's own transactions, signed beforehand, in place of the relayer.
     #[arg(long)]
@@ -111,7 +112,7 @@ pub fn load(args: &LoadArgs) -> Result<()> {
             continue;
         }
         told(&format!("plain transfers, {each} a transaction: signing"));
-        let count = usize::try_from((args.plain + 6) * if each == 1 { 900 } else { 60 })?;
+        let count = usize::try_from((args.plain + 6) * if each == 1 { 1_200 } else { 80 })?;
         let transfers = prepare::transfers(&cw20, &recipients, count, each);
         let streams = prepare::signed(&client, &transfers, gas)?;
         told("sending");
@@ -136,7 +137,7 @@ pub fn load(args: &LoadArgs) -> Result<()> {
             "1.23 receipts a batch",
             args.small,
             &|at| if at % 100 < 23 { 2 } else { 1 },
-            args.most / 2,
+            args.most * 2 / 5,
         ),
     ];
     for (what, each, receipts, most) in shapes {
