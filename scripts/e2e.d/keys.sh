@@ -26,6 +26,31 @@ keys() {
     env VRS_PASSPHRASE='open sesame' "$vrs" exec --chain "$file" --from nobody bzky "$burn"
 }
 
+# An account without a coin acts on a grant.
+fees() {
+  local file=$work/keys.toml limit=400000 left prune='{"prune":{"what":{"visits":{}},"limit":1}}'
+  export VRS_PASSPHRASE='open sesame'
+  refused 'a grant in another coin' 2 'an amount of ufee, as 5000000ufee' \
+    "$vrs" fees grant --chain "$file" --from boss --limit 5stake till
+  "$vrs" fees grant --chain "$file" --from boss --limit 1ufee till >/dev/null
+  refused 'a limit that is too low' 1 'fee limit exceeded' \
+    "$vrs" exec --chain "$file" --from till --granter boss merchant "$prune"
+  "$vrs" fees grant --chain "$file" --from boss --limit ${limit}ufee --days 1 till >"$work/granted"
+  grep -qF " ${limit}ufee, until 20" "$work/granted" || die "the grant is not told: $(cat "$work/granted")"
+  "$vrs" exec --chain "$file" --from till --granter boss merchant "$prune" >/dev/null
+  same 'coins of an account that acted on a grant' '[]' \
+    "$(on_node bank balances "$("$vrs" keys show till --chain "$file")" | jq -c .balances)"
+  left=$("$vrs" fees list --chain "$file" --from boss | awk '{ sub("ufee,", "", $3); print $3 }')
+  [ "$left" -gt 0 ] && [ "$left" -lt $limit ] || die "of $limit ufee there are \`$left\` left"
+  say "    left of a grant of $limit ufee after one transaction: $left"
+  "$vrs" fees revoke --chain "$file" --from boss till >/dev/null
+  same 'grants after the last one has ended' "boss pays nobody's fees; \`vrs fees grant\` begins" \
+    "$("$vrs" fees list --chain "$file" --from boss)"
+  refused 'a grant that has ended' 1 'fee-grant not found' \
+    "$vrs" exec --chain "$file" --from till --granter boss merchant "$prune"
+  unset VRS_PASSPHRASE
+}
+
 refusals() {
   local file=$work/tight.toml before transfer
   refused 'a sender who may not' 1 "unauthorized: $(named member) lacks the permission" \

@@ -4,7 +4,10 @@ mod relay;
 mod remote;
 
 pub use relay::RelayArgs;
-pub use remote::{AddKeyArgs, DeployArgs, ExecArgs, KeyArgs, KeysArgs, KeysCommand, MigrateArgs};
+pub use remote::{
+    AddKeyArgs, DeployArgs, ExecArgs, FeesCommand, GrantArgs, GranterArgs, KeyArgs, KeysArgs, KeysCommand, MigrateArgs,
+    RevokeArgs,
+};
 
 use crate::failure::UsageError;
 use crate::target::Target;
@@ -56,6 +59,9 @@ pub enum Command {
     /// Keys of accounts on a real chain, encrypted at rest.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Pays the fees of members and terminals on a real chain, up to a limit.
+    #[command(subcommand)]
+    Fees(FeesCommand),
 }
 
 /// Arguments of `run`.

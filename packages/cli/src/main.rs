@@ -4,8 +4,8 @@ use anyhow::Result;
 use clap::Parser as _;
 use std::io::Write as _;
 use std::process::ExitCode;
-use vrs_cli::cli::{Cli, Command, ExecArgs, GenerateCommand, KeysCommand, TraceArgs};
-use vrs_cli::remote::{deploy, exec, keys, migrate, relay, Place};
+use vrs_cli::cli::{Cli, Command, ExecArgs, FeesCommand, GenerateCommand, KeysCommand, TraceArgs};
+use vrs_cli::remote::{deploy, exec, fees, keys, migrate, relay, Place};
 use vrs_cli::target::Target;
 use vrs_cli::{costs, economy, failure, generate, query, run, score, sign, trace, verify};
 
@@ -51,6 +51,7 @@ fn execute(command: Command) -> Result<ExitCode> {
         }
         Command::Migrate(args) => migrate::migrate(&Place::open(&args.chain)?, &args.codes)?,
         Command::Exec(args) => executed(&args)?,
+        Command::Fees(command) => paid(&command)?,
         Command::Keys(KeysCommand::List(args)) => keys::list(&Place::open(&args.chain)?)?,
         Command::Keys(KeysCommand::Show(args)) => keys::show(&Place::open(&args.chain)?, &args.name)?,
         Command::Keys(KeysCommand::Add(args)) => keys::add(&Place::open(&args.chain)?, &args.name, args.recover)?,
@@ -69,15 +70,28 @@ fn traced(args: &TraceArgs) -> Result<String> {
     trace::trace(&*source, member, day)
 }
 
+fn paid(command: &FeesCommand) -> Result<String> {
+    match command {
+        FeesCommand::Grant(args) => {
+            let place = Place::open(&args.granter.chain)?;
+            fees::grant(&place, &args.granter.from, &args.grantees, &args.limit, args.days)
+        }
+        FeesCommand::Revoke(args) => {
+            let place = Place::open(&args.granter.chain)?;
+            fees::revoke(&place, &args.granter.from, &args.grantees)
+        }
+        FeesCommand::List(args) => fees::list(&Place::open(&args.chain)?, &args.from),
+    }
+}
+
 fn executed(args: &ExecArgs) -> Result<String> {
     let message = query::parse(&args.json)?;
     let source = Target::Chain(args.chain.clone()).open()?;
     let message = query::filled(message, &source.chain()?, &source.meta()?)?;
-    exec::exec(
-        &Place::open(&args.chain)?,
-        &args.from,
-        &args.contract,
-        &message,
-        args.dry_run,
-    )
+    let options = exec::Options {
+        from: &args.from,
+        granter: args.granter.as_deref(),
+        dry_run: args.dry_run,
+    };
+    exec::exec(&Place::open(&args.chain)?, &args.contract, &message, options)
 }

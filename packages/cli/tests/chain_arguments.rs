@@ -50,6 +50,28 @@ fn a_folder_and_a_chain_exclude_each_other() {
             &["exec", "--chain", "chain.toml", "--from", "owner", "oracle", "{"][..],
             "JSON: ",
         ),
+        (
+            &["fees", "grant", "--chain", "chain.toml", "--from", "owner", "wasm1x"][..],
+            "--limit <AMOUNT>",
+        ),
+        (
+            &[
+                "fees",
+                "grant",
+                "--chain",
+                "chain.toml",
+                "--from",
+                "owner",
+                "--limit",
+                "5",
+                "wasm1x",
+            ][..],
+            "--limit `5`: an amount of ufee, as 5000000ufee",
+        ),
+        (
+            &["fees", "revoke", "--chain", "chain.toml", "--from", "owner"][..],
+            "<ACCOUNT>",
+        ),
     ] {
         let answer = place.vrs(words);
         assert_eq!(answer.code, 2, "{words:?}: {}", answer.err);
@@ -78,6 +100,7 @@ fn every_command_shows_how_it_is_called() {
             "vrs exec --chain chains/local.toml --from owner",
         ),
         (&["keys", "--help"][..], "vrs keys list --chain chains/local.toml"),
+        (&["fees", "--help"][..], "vrs fees grant --chain chains/local.toml"),
         (&["sign", "--help"][..], "--chain chains/local.toml --device 7"),
     ] {
         assert!(place.ok(words).contains(said), "{words:?}");

@@ -120,6 +120,14 @@ impl TxError {
         if let Some((index, reason)) = contract(log) {
             return TxError::Contract { index, reason };
         }
+        // The chain writes both accounts as raw bytes here.
+        if let Some((_, reason)) = log.split_once(" does not allow to pay fees for ") {
+            let reason = reason.split_once(": ").map_or(reason, |(_, reason)| reason);
+            return TxError::Funds {
+                address: sender.to_owned(),
+                reason: format!("the fee grant does not cover it: {reason}"),
+            };
+        }
         // A simulation tells no numbers: only the words that the Cosmos SDK ends such a refusal with.
         let (codespace, code) = match codespace {
             "simulation" if log.ends_with(": unauthorized") => ("sdk", 4),
@@ -217,6 +225,11 @@ mod tests {
         assert_eq!(
             told("simulation", 1, log),
             "wasm1x cannot pay: 0ufee is smaller than 1ufee: insufficient funds"
+        );
+        let log = "\u{fffd}\u{fffd}<r does not allow to pay fees for R_: basic allowance: fee limit exceeded";
+        assert_eq!(
+            told("feegrant", 2, log),
+            "wasm1x cannot pay: the fee grant does not cover it: basic allowance: fee limit exceeded"
         );
     }
 

@@ -6,7 +6,8 @@
 //! | [`keys`] | keys: encrypted files, a test mnemonic, the environment |
 //! | [`rpc`] | JSON-RPC: requests, timeouts, the node's errors |
 //! | [`node`] | what a node is asked: accounts, contracts, codes, transactions, blocks |
-//! | [`messages`] | protobuf messages: store, instantiate, execute, migrate, fee grants |
+//! | [`messages`] | protobuf messages: store, instantiate, execute, migrate |
+//! | [`grants`] | who pays fees for whom |
 //! | [`sender`] | an account that signs, and its sequence number |
 //! | [`send`] | simulate, sign, broadcast, wait; what may be retried is retried |
 //! | [`outcome`], [`error`] | what became of a transaction, and why it did not |
@@ -29,6 +30,7 @@
 pub mod deployment;
 pub mod error;
 pub mod file;
+pub mod grants;
 pub mod keys;
 pub mod messages;
 pub mod node;
@@ -41,6 +43,7 @@ pub use cosmrs::Any;
 pub use deployment::Deployment;
 pub use error::TxError;
 pub use file::ChainFile;
+pub use grants::Grant;
 pub use keys::{Key, Keyring};
 pub use node::Node;
 pub use outcome::{Event, Outcome};

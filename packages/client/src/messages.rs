@@ -3,7 +3,6 @@
 use crate::error::TxError;
 use cosmrs::proto::cosmos::bank::v1beta1::MsgSend;
 use cosmrs::proto::cosmos::base::v1beta1::Coin;
-use cosmrs::proto::cosmos::feegrant::v1beta1::{BasicAllowance, MsgGrantAllowance, MsgRevokeAllowance};
 use cosmrs::proto::cosmos::tx::v1beta1::{TxBody, TxRaw};
 use cosmrs::proto::cosmwasm::wasm::v1::{
     MsgExecuteContract, MsgInstantiateContract, MsgMigrateContract, MsgStoreCode, MsgUpdateAdmin,
@@ -11,7 +10,7 @@ use cosmrs::proto::cosmwasm::wasm::v1::{
 use cosmrs::proto::traits::{Message, Name};
 pub use cosmrs::Any;
 
-fn any<M: Message + Name>(message: &M) -> Any {
+pub(crate) fn any<M: Message + Name>(message: &M) -> Any {
     Any {
         type_url: M::type_url(),
         value: message.encode_to_vec(),
@@ -74,27 +73,6 @@ pub fn send(from: &str, to: &str, amount: u128, denom: &str) -> Any {
         from_address: from.to_owned(),
         to_address: to.to_owned(),
         amount: vec![coin(amount, denom)],
-    })
-}
-
-/// Lets `grantee` pay fees from the granter's account, up to an amount.
-pub fn grant_fees(granter: &str, grantee: &str, most: u128, denom: &str) -> Any {
-    let allowance = BasicAllowance {
-        spend_limit: vec![coin(most, denom)],
-        expiration: None,
-    };
-    any(&MsgGrantAllowance {
-        granter: granter.to_owned(),
-        grantee: grantee.to_owned(),
-        allowance: Some(any(&allowance)),
-    })
-}
-
-/// Ends a fee grant.
-pub fn revoke_fees(granter: &str, grantee: &str) -> Any {
-    any(&MsgRevokeAllowance {
-        granter: granter.to_owned(),
-        grantee: grantee.to_owned(),
     })
 }
 

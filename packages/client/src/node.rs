@@ -499,7 +499,7 @@ impl Node {
     }
 }
 
-fn page(key: Vec<u8>, reverse: bool) -> PageRequest {
+pub(crate) fn page(key: Vec<u8>, reverse: bool) -> PageRequest {
     PageRequest {
         key,
         offset: 0,
@@ -509,7 +509,7 @@ fn page(key: Vec<u8>, reverse: bool) -> PageRequest {
     }
 }
 
-fn next(page: Option<PageResponse>) -> Option<Vec<u8>> {
+pub(crate) fn next(page: Option<PageResponse>) -> Option<Vec<u8>> {
     page.map(|page| page.next_key).filter(|key| !key.is_empty())
 }
 

@@ -83,7 +83,12 @@ impl Client {
     ///
     /// Errors: what would refuse them, as [`Client::send`].
     pub fn simulate(&self, sender: &Sender, messages: &[Any]) -> Result<u64, TxError> {
-        match self.node.simulate(&sender.unsigned(messages)) {
+        let least = Fees {
+            gas: 0,
+            amount: self.file.fee(1),
+            denom: &self.file.fee_denom,
+        };
+        match self.node.simulate(&sender.unsigned(messages, least)) {
             Err(RpcError::Refused { message, .. }) => Err(TxError::of(&Refusal {
                 codespace: if message.contains("out of gas") {
                     "sdk"

@@ -91,13 +91,9 @@ impl Sender {
         Ok(raw(body, auth, signature.to_vec()))
     }
 
-    /// The same without a signature, for a simulation.
-    pub fn unsigned(&self, messages: &[Any]) -> Vec<u8> {
-        let fees = Fees {
-            gas: 0,
-            amount: 0,
-            denom: "",
-        };
+    /// The same without a signature, for a simulation. A fee of any amount makes the chain count what taking it costs,
+    /// some 20,000 gas.
+    pub fn unsigned(&self, messages: &[Any], fees: Fees) -> Vec<u8> {
         raw(self.body(messages), self.auth(fees).encode_to_vec(), vec![0; 64])
     }
 

@@ -64,9 +64,70 @@ pub struct ExecArgs {
     /// Who sends it: a key's name, or a role of the chain file.
     #[arg(long, value_name = "NAME")]
     pub from: String,
+    /// Who pays the fee by a grant: a name, or an address; the chain file's `granter` without it.
+    #[arg(long, value_name = "NAME")]
+    pub granter: Option<String>,
     /// Prints the gas that it would use, and sends nothing.
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// What to do with fee grants.
+#[derive(Subcommand, Debug)]
+#[command(after_help = "\
+Members and terminals need no coins: somebody pays the fees of their calls of contracts, and of nothing else. They
+name him with `--granter` (vrs exec, vrs relay), or the chain file does under [accounts].
+
+Examples:
+  vrs fees grant --chain chains/local.toml --from treasury --limit 5000000ufee --days 30 carrier wasm1...
+  vrs fees list --chain chains/local.toml --from treasury
+  vrs fees revoke --chain chains/local.toml --from treasury carrier")]
+pub enum FeesCommand {
+    /// Pays fees for accounts, up to a limit each; replaces what they had.
+    Grant(GrantArgs),
+    /// Ends grants.
+    Revoke(RevokeArgs),
+    /// For whom an account pays, and what is left.
+    List(GranterArgs),
+}
+
+/// Who pays, on which chain.
+#[derive(Args, Debug)]
+pub struct GranterArgs {
+    /// Chain file.
+    #[arg(long, value_name = "FILE")]
+    pub chain: PathBuf,
+    /// Who pays: a key's name, or a role of the chain file.
+    #[arg(long, value_name = "NAME")]
+    pub from: String,
+}
+
+/// Arguments of `fees grant`.
+#[derive(Args, Debug)]
+pub struct GrantArgs {
+    /// Who pays, on which chain.
+    #[command(flatten)]
+    pub granter: GranterArgs,
+    /// Most that each may spend, in the chain's fee denom.
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    pub limit: String,
+    /// Days of the calendar until it ends; never without it.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3_650))]
+    pub days: Option<u32>,
+    /// Whose fees: names or addresses.
+    #[arg(value_name = "ACCOUNT", required = true, num_args = 1..=100)]
+    pub grantees: Vec<String>,
+}
+
+/// Arguments of `fees revoke`.
+#[derive(Args, Debug)]
+pub struct RevokeArgs {
+    /// Who pays, on which chain.
+    #[command(flatten)]
+    pub granter: GranterArgs,
+    /// Whose fees are no longer paid: names or addresses.
+    #[arg(value_name = "ACCOUNT", required = true, num_args = 1..=100)]
+    pub grantees: Vec<String>,
 }
 
 /// What to do with keys.

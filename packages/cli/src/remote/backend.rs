@@ -32,6 +32,7 @@ pub struct Remote {
     origins: RefCell<BTreeMap<String, Origin>>,
     senders: BTreeMap<String, Sender>,
     alone: bool,
+    granter: Option<String>,
     sent: u64,
 }
 
@@ -55,6 +56,7 @@ impl Remote {
             origins: RefCell::default(),
             senders: BTreeMap::new(),
             alone: false,
+            granter: None,
             sent: 0,
         }
     }
@@ -75,6 +77,11 @@ impl Remote {
     pub fn hold(&mut self, accounts: &[&Addr]) -> Result<()> {
         self.alone = true;
         accounts.iter().try_for_each(|account| self.sender(account).map(drop))
+    }
+
+    /// Whose grant pays the fees of accounts that are opened from now on.
+    pub fn set_granter(&mut self, granter: Option<String>) {
+        self.granter = granter;
     }
 
     /// Names the address of a contract.
@@ -108,6 +115,7 @@ impl Remote {
             };
             let mut sender = Sender::open(&self.client.node, key)?;
             sender.alone = self.alone;
+            sender.granter.clone_from(&self.granter);
             self.senders.insert(address.to_string(), sender);
         }
         self.senders.get_mut(address.as_str()).context("sender")

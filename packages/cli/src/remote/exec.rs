@@ -10,17 +10,33 @@ use std::fmt::Write as _;
 use vrs_client::messages;
 use vrs_client::outcome::Response;
 
+/// How a message is sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// Who sends it.
+    pub from: &'a str,
+    /// Who pays the fee by a grant; the chain file's `granter`, if it names one, where none is named.
+    pub granter: Option<&'a str>,
+    /// Only tells the gas.
+    pub dry_run: bool,
+}
+
 /// Sends it and waits for its block; or only tells its gas.
-pub fn exec(place: &Place, from: &str, contract: &str, message: &Value, dry_run: bool) -> Result<String> {
+pub fn exec(place: &Place, contract: &str, message: &Value, options: Options) -> Result<String> {
     let name: Name = contract.parse().map_err(UsageError)?;
     let mut chain = Remote::open(place)?;
-    let sender = chain.account(from)?;
+    let sender = chain.account(options.from)?;
+    chain.set_granter(
+        place
+            .granter(options.granter)?
+            .filter(|granter| granter != sender.as_str()),
+    );
     let address = chain
         .address(name)
         .with_context(|| format!("{name} is not deployed"))?
         .clone();
     let call = messages::execute(sender.as_str(), address.as_str(), &serde_json::to_vec(message)?);
-    if dry_run {
+    if options.dry_run {
         let gas = chain.simulate(&sender, &[call])?;
         let file = &place.file;
         let fee = file.fee(file.with_margin(gas));

@@ -2,7 +2,6 @@
 
 use super::Place;
 use crate::cli::RelayArgs;
-use crate::failure::UsageError;
 use anyhow::{Context as _, Result};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -25,16 +24,10 @@ pub fn relay(args: &RelayArgs) -> Result<ExitCode> {
         }
     };
     let named = |name: &String| file.accounts.get(name).unwrap_or(name).clone();
-    let granter = args
-        .granter
-        .as_ref()
-        .map(named)
-        .or(file.accounts.get("granter").cloned());
-    let granter = granter.map(|name| file.keyring().address(&name)).transpose();
     let options = Options {
         spool: args.spool.clone(),
         senders: args.senders.iter().map(named).collect(),
-        granter: granter.map_err(|error| UsageError(format!("--granter: {error}")))?,
+        granter: place.granter(args.granter.as_deref())?,
         window: args.window as usize,
         gas: args.gas.min(file.max_gas),
         bytes: args.bytes as usize,
