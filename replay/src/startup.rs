@@ -39,7 +39,8 @@ pub fn measure(artifacts: &Path) -> Result<String> {
         bar.inc(1);
     }
     let (before, batches, receipts) = BATCHES;
-    let mut by_call = String::from("\nThe same batch, pinned, by what is called.\n\n| call | running |\n| --- | ---: |\n");
+    let mut by_call =
+        String::from("\nThe same batch, pinned, by what is called.\n\n| call | running |\n| --- | ---: |\n");
     bar.set_message("batches");
     let record = World::batches(before, batches, receipts);
     write!(

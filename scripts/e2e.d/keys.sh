@@ -41,7 +41,7 @@ fees() {
   same 'coins of an account that acted on a grant' '[]' \
     "$(on_node bank balances "$("$vrs" keys show till --chain "$file")" | jq -c .balances)"
   left=$("$vrs" fees list --chain "$file" --from boss | awk '{ sub("ufee,", "", $3); print $3 }')
-  [ "$left" -gt 0 ] && [ "$left" -lt $limit ] || die "of $limit ufee there are \`$left\` left"
+  [[ $left -gt 0 && $left -lt $limit ]] || die "of $limit ufee there are \`$left\` left"
   say "    left of a grant of $limit ufee after one transaction: $left"
   "$vrs" fees revoke --chain "$file" --from boss till >/dev/null
   same 'grants after the last one has ended' "boss pays nobody's fees; \`vrs fees grant\` begins" \
