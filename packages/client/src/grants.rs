@@ -1,7 +1,7 @@
 //! Fee grants: who pays fees for whom (the chain's `feegrant` module).
 
 use crate::messages::any;
-use crate::node::{next, page, Node};
+use crate::node::{pages, Node};
 use crate::rpc::RpcError;
 use cosmrs::proto::cosmos::base::v1beta1::Coin;
 use cosmrs::proto::cosmos::feegrant::v1beta1::{
@@ -66,20 +66,17 @@ impl Node {
     /// Whom an account pays fees for; grants that have ended stand there until the chain removes them.
     pub fn grants_of(&self, granter: &str) -> Result<Vec<Grant>, RpcError> {
         let mut grants = vec![];
-        let mut key = vec![];
-        loop {
+        pages(usize::MAX, false, |page| {
             let request = QueryAllowancesByGranterRequest {
                 granter: granter.to_owned(),
-                pagination: Some(page(key, false)),
+                pagination: Some(page),
             };
             let answer: QueryAllowancesByGranterResponse =
                 self.ask("/cosmos.feegrant.v1beta1.Query/AllowancesByGranter", &request)?;
             grants.extend(answer.allowances.into_iter().map(read));
-            match next(answer.pagination) {
-                Some(next) => key = next,
-                None => return Ok(grants),
-            }
-        }
+            Ok(answer.pagination)
+        })?;
+        Ok(grants)
     }
 }
 

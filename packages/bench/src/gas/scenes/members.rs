@@ -17,6 +17,12 @@ pub fn crowd(suite: &mut Suite, size: u32) -> Result<Crowd> {
     if size == 1 {
         let rate = |amount| vec![merchant::Rate { id: 1, amount }];
         let new = |what| line(Name::Merchant, what, "one line", 1);
+        // Whatever comes first of a day closes the day before: that is measured elsewhere.
+        let first = merchant::ExecuteMsg::Prune {
+            what: merchant::PruneWhat::Visits { start_after: None },
+            limit: Some(1),
+        };
+        suite.send("operator", Name::Merchant, &first)?;
         let msg = merchant::ExecuteMsg::SetDistricts { rates: rate(200) };
         suite.weigh(new("set_districts"), "operator", Name::Merchant, &msg)?;
         let msg = merchant::ExecuteMsg::SetTrades { rates: rate(10_000) };
