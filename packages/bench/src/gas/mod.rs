@@ -49,7 +49,7 @@ pub struct GasArgs {
     #[arg(long, value_name = "FILE", default_value = "docs/gas.md")]
     page: PathBuf,
     /// Days of the claims after many days; none: they are left out. With --check they always are.
-    #[arg(long, value_name = "N", default_value_t = 30)]
+    #[arg(long, value_name = "N", default_value_t = 120)]
     days: u32,
     /// Keep the chain when done.
     #[arg(long)]
