@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 /// How often a transaction that may be retried is.
 const TRIES: u32 = 12;
+/// Times that a transaction is sent which runs out of gas each time, though it is given more.
+const SHORT: u32 = 3;
 /// Pause between two looks for a transaction.
 const LOOK: Duration = Duration::from_millis(150);
 
@@ -105,7 +107,8 @@ impl Client {
         }
     }
 
-    /// Sends messages in one transaction and waits until it is in a block.
+    /// Sends messages in one transaction and waits until it is in a block. Where it ran out of gas and would now be given
+    /// more, it is sent again: a day may have ended since it was simulated, and who comes first closes it.
     ///
     /// Errors: what refused it. After [`TxError::Late`] it may still come.
     pub fn send(&self, sender: &mut Sender, messages: Vec<Any>) -> Result<Outcome, TxError> {
@@ -114,12 +117,23 @@ impl Client {
 
     /// As [`Client::send`], with a say in the gas.
     pub fn send_with(&self, sender: &mut Sender, messages: &[Any], gas: Gas) -> Result<Outcome, TxError> {
-        let sent = self.broadcast(sender, messages, gas)?;
-        let outcome = self.wait(&sent.hash)?;
-        match outcome.error(sender.address()) {
-            None => Ok(outcome),
-            Some(error) => Err(error),
+        for attempt in 1.. {
+            let sent = self.broadcast(sender, messages, gas)?;
+            let outcome = self.wait(&sent.hash)?;
+            let Some(error) = outcome.error(sender.address()) else {
+                return Ok(outcome);
+            };
+            let is_short = matches!((gas, &error), (Gas::Simulated, TxError::OutOfGas { .. }));
+            if !is_short || attempt == SHORT || self.simulated(sender, messages)? <= sent.gas {
+                return Err(error);
+            }
         }
+        unreachable!("the last attempt returns")
+    }
+
+    /// What a simulation says, with the margin.
+    fn simulated(&self, sender: &Sender, messages: &[Any]) -> Result<u64, TxError> {
+        Ok(self.file.with_margin(self.simulate(sender, messages)?))
     }
 
     /// Hands a transaction to the mempool and goes on to the next sequence number. Passing errors are retried.
@@ -144,7 +158,7 @@ impl Client {
     pub fn try_broadcast(&self, sender: &mut Sender, messages: &[Any], gas: Gas) -> Result<Sent, TxError> {
         let gas = match gas {
             Gas::Fixed(gas) => gas,
-            Gas::Simulated => self.file.with_margin(self.simulate(sender, messages)?),
+            Gas::Simulated => self.simulated(sender, messages)?,
         };
         if gas > self.file.max_gas {
             return Err(TxError::Build(format!(
