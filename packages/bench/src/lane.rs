@@ -105,7 +105,7 @@ impl Lane {
         if name.contains(' ') {
             return Ok(Key::of_label(self.seed, name, &file.prefix)?);
         }
-        let named = file.accounts.get(name).map_or(name, String::as_str);
+        let named = file.named(name);
         Ok(file.keyring().key(named)?)
     }
 

@@ -153,6 +153,11 @@ impl ChainFile {
         }
     }
 
+    /// Whom a name stands for: the key or address that `[accounts]` gives a role, any other name for itself.
+    pub fn named<'a>(&'a self, name: &'a str) -> &'a str {
+        self.accounts.get(name).map_or(name, String::as_str)
+    }
+
     /// What gas costs in the fee denom, rounded up.
     pub fn fee(&self, gas: u64) -> u128 {
         Uint128::from(gas).mul_ceil(self.gas_price).u128()

@@ -1,9 +1,8 @@
 //! Fee grants: who pays fees for whom (the chain's `feegrant` module).
 
-use crate::messages::any;
+use crate::messages::{any, coin};
 use crate::node::{pages, Node};
 use crate::rpc::RpcError;
-use cosmrs::proto::cosmos::base::v1beta1::Coin;
 use cosmrs::proto::cosmos::feegrant::v1beta1::{
     self as feegrant, AllowedMsgAllowance, BasicAllowance, MsgGrantAllowance, MsgRevokeAllowance, PeriodicAllowance,
     QueryAllowancesByGranterRequest, QueryAllowancesByGranterResponse,
@@ -34,10 +33,7 @@ pub struct Grant {
 /// The chain refuses a second grant to the same account: [`revoke`] the first in the same transaction.
 pub fn grant(granter: &str, grantee: &str, (most, denom): (u128, &str), expires: Option<u64>) -> Any {
     let allowance = BasicAllowance {
-        spend_limit: vec![Coin {
-            denom: denom.to_owned(),
-            amount: most.to_string(),
-        }],
+        spend_limit: vec![coin(most, denom)],
         expiration: expires.map(|seconds| Timestamp {
             seconds: i64::try_from(seconds).unwrap_or(i64::MAX),
             nanos: 0,

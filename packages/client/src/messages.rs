@@ -76,7 +76,7 @@ pub fn send(from: &str, to: &str, amount: u128, denom: &str) -> Any {
     })
 }
 
-fn coin(amount: u128, denom: &str) -> Coin {
+pub(crate) fn coin(amount: u128, denom: &str) -> Coin {
     Coin {
         denom: denom.to_owned(),
         amount: amount.to_string(),

@@ -2,8 +2,8 @@
 
 use crate::error::TxError;
 use crate::keys::Key;
+use crate::messages::coin;
 use crate::node::Node;
-use cosmrs::proto::cosmos::base::v1beta1::Coin;
 use cosmrs::proto::cosmos::tx::signing::v1beta1::SignMode;
 use cosmrs::proto::cosmos::tx::v1beta1::{mode_info, AuthInfo, Fee, ModeInfo, SignDoc, SignerInfo, TxBody, TxRaw};
 use cosmrs::proto::traits::Message;
@@ -106,10 +106,7 @@ impl Sender {
     }
 
     fn auth(&self, fees: Fees) -> AuthInfo {
-        let amount = Coin {
-            denom: fees.denom.to_owned(),
-            amount: fees.amount.to_string(),
-        };
+        let amount = coin(fees.amount, fees.denom);
         let single = mode_info::Single {
             mode: SignMode::Direct.into(),
         };

@@ -144,7 +144,7 @@ impl Backend for Remote {
             let key = Key::of_label(TEST_SEED, name, &file.prefix)?;
             (key.address().to_owned(), Origin::Label(name.to_owned()))
         } else {
-            let named = file.accounts.get(name).map_or(name, String::as_str);
+            let named = file.named(name);
             let told = || {
                 format!(
                     "account `{name}`: name a key or an address under [accounts] in {}",

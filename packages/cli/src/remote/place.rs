@@ -72,10 +72,9 @@ impl Place {
     /// Address of who pays fees by a grant: of a name, a role or an address; without one of the chain file's `granter`,
     /// if it names one.
     pub fn granter(&self, name: Option<&str>) -> Result<Option<String>> {
-        let accounts = &self.file.accounts;
         let named = match name {
-            Some(name) => Some(accounts.get(name).map_or(name, String::as_str)),
-            None => accounts.get("granter").map(String::as_str),
+            Some(name) => Some(self.file.named(name)),
+            None => self.file.accounts.get("granter").map(String::as_str),
         };
         let address = named.map(|name| self.file.keyring().address(name)).transpose();
         Ok(address.map_err(|error| UsageError(format!("--granter: {error}")))?)

@@ -23,10 +23,9 @@ pub fn relay(args: &RelayArgs) -> Result<ExitCode> {
             oracle.context("the deployment has no oracle")?.address.clone()
         }
     };
-    let named = |name: &String| file.accounts.get(name).unwrap_or(name).clone();
     let options = Options {
         spool: args.spool.clone(),
-        senders: args.senders.iter().map(named).collect(),
+        senders: args.senders.iter().map(|name| file.named(name).to_owned()).collect(),
         granter: place.granter(args.granter.as_deref())?,
         window: args.window as usize,
         gas: args.gas.min(file.max_gas),

@@ -3,9 +3,9 @@
 use super::{pages, Node};
 use crate::rpc::RpcError;
 use cosmrs::proto::cosmwasm::wasm::v1::{
-    QueryCodeRequest, QueryCodeResponse, QueryCodesRequest, QueryCodesResponse, QueryContractInfoRequest,
-    QueryContractInfoResponse, QueryContractsByCodeRequest, QueryContractsByCodeResponse, QueryPinnedCodesRequest,
-    QueryPinnedCodesResponse, QueryRawContractStateRequest, QueryRawContractStateResponse,
+    CodeInfoResponse, QueryCodeRequest, QueryCodeResponse, QueryCodesRequest, QueryCodesResponse,
+    QueryContractInfoRequest, QueryContractInfoResponse, QueryContractsByCodeRequest, QueryContractsByCodeResponse,
+    QueryPinnedCodesRequest, QueryPinnedCodesResponse, QueryRawContractStateRequest, QueryRawContractStateResponse,
     QuerySmartContractStateRequest, QuerySmartContractStateResponse,
 };
 
@@ -31,6 +31,16 @@ pub struct Contract {
     pub admin: String,
     /// Its label.
     pub label: String,
+}
+
+impl From<CodeInfoResponse> for Code {
+    fn from(info: CodeInfoResponse) -> Self {
+        Code {
+            id: info.code_id,
+            creator: info.creator,
+            checksum: hex::encode(info.data_hash),
+        }
+    }
 }
 
 impl Node {
@@ -84,11 +94,7 @@ impl Node {
             Err(RpcError::Refused { message, .. }) if message.contains("no such code") => return Ok(None),
             answer => answer?,
         };
-        Ok(answer.code_info.map(|info| Code {
-            id: info.code_id,
-            creator: info.creator,
-            checksum: hex::encode(info.data_hash),
-        }))
+        Ok(answer.code_info.map(Code::from))
     }
 
     /// All codes that an account uploaded, newest first, the last 10,000 codes of the chain at most.
@@ -98,11 +104,7 @@ impl Node {
             let request = QueryCodesRequest { pagination: Some(page) };
             let answer: QueryCodesResponse = self.ask("/cosmwasm.wasm.v1.Query/Codes", &request)?;
             let own = answer.code_infos.into_iter().filter(|info| info.creator == creator);
-            codes.extend(own.map(|info| Code {
-                id: info.code_id,
-                creator: info.creator,
-                checksum: hex::encode(info.data_hash),
-            }));
+            codes.extend(own.map(Code::from));
             Ok(answer.pagination)
         })?;
         Ok(codes)
