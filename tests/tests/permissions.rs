@@ -114,7 +114,8 @@ fn declared(permission: Permission) -> String {
         Permission::Owner => "owner".into(),
         Permission::Role(role) => format!("{role:?}").to_lowercase(),
         Permission::Guardian => "guardian".into(),
-        Permission::Contract => "registered contract".into(),
+        Permission::Peer(name) => format!("the contract `{name}`"),
+        Permission::Registered(list) => format!("registered {list}"),
         Permission::Subject => "whom it is about".into(),
     }
 }

@@ -34,12 +34,12 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
             spender,
             amount,
             expires,
-        } => allowances::increase(deps, env, sender, spender, amount, expires),
+        } => allowances::increase(deps, env, sender, spender, amount, expires.map(Into::into)),
         ExecuteMsg::DecreaseAllowance {
             spender,
             amount,
             expires,
-        } => allowances::decrease(deps, env, sender, spender, amount, expires),
+        } => allowances::decrease(deps, env, sender, spender, amount, expires.map(Into::into)),
         ExecuteMsg::TransferFrom {
             owner,
             recipient,
@@ -57,7 +57,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
             description,
             marketing,
         } => marketing::update(deps, sender, project, description, marketing),
-        ExecuteMsg::UploadLogo(logo) => marketing::upload_logo(deps, sender, logo),
+        ExecuteMsg::UploadLogo(logo) => marketing::upload_logo(deps, sender, logo.into()),
         ExecuteMsg::PruneHistory { start_after, limit } => prune::prune_history(deps, env, start_after, limit),
     }
 }

@@ -31,7 +31,7 @@ pub fn initialize(deps: DepsMut, marketing: Marketing) -> Result<(), ContractErr
         info.marketing = Some(Account::named(deps.api, &address)?.key.0);
     }
     if let Some(logo) = marketing.logo {
-        info.logo = Some(store_logo(deps.storage, logo)?);
+        info.logo = Some(store_logo(deps.storage, logo.into())?);
     }
     Ok(MARKETING.save(deps.storage, &info)?)
 }
@@ -71,7 +71,7 @@ pub fn update(
 /// Sets the logo.
 pub fn upload_logo(deps: DepsMut, sender: Addr, logo: Logo) -> Result<Response, ContractError> {
     let mut info = authorized(deps.storage, deps.api, sender)?;
-    info.logo = Some(store_logo(deps.storage, logo)?);
+    info.logo = Some(store_logo(deps.storage, logo.into())?);
     MARKETING.save(deps.storage, &info)?;
     Ok(Response::new().add_attributes(Event::UploadLogo.attributes()?))
 }

@@ -31,11 +31,11 @@ impl Access {
     }
 
     /// Lets a message in whose permission is `needed`: refuses native coins, then whoever lacks it.
-    /// `Anyone`, `Contract` and `Subject` pass here; their handlers look closer.
+    /// `Anyone`, `Peer`, `Registered` and `Subject` pass here; what comes after looks closer.
     pub fn require(&self, deps: Deps, info: &MessageInfo, needed: Permission) -> Result<(), AccessError> {
         no_coins(info)?;
         let allowed = match needed {
-            Permission::Anyone | Permission::Contract | Permission::Subject => true,
+            Permission::Anyone | Permission::Peer(_) | Permission::Registered(_) | Permission::Subject => true,
             Permission::Owner => self.is_owner(deps.storage, &info.sender)?,
             Permission::Guardian => self.has_role(deps, Role::Guardian, &info.sender)?,
             Permission::Role(role) => self.has_role(deps, role, &info.sender)?,
@@ -114,7 +114,7 @@ impl Access {
         };
         Ok(vec![
             attr("action", action),
-            attr("role", role_name(role)),
+            attr("role", role.name()),
             attr("account", account),
         ])
     }
@@ -164,16 +164,5 @@ impl Access {
             });
         }
         Ok(RolesResponse { roles, more })
-    }
-}
-
-/// The role as it stands in messages and events.
-fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Registrar => "registrar",
-        Role::Verifier => "verifier",
-        Role::Assessor => "assessor",
-        Role::Arbiter => "arbiter",
-        Role::Guardian => "guardian",
     }
 }

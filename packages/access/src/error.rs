@@ -6,7 +6,7 @@ use vrs_interface::access::Permission;
 #[derive(Error, Debug, PartialEq)]
 pub enum AccessError {
     /// The sender lacks the permission that the message declares.
-    #[error("unauthorized: {sender} lacks the permission {needed:?}")]
+    #[error("unauthorized: {sender} lacks the permission {needed}")]
     Unauthorized {
         /// Who sent it.
         sender: Addr,

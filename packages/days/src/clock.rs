@@ -5,6 +5,7 @@ use thiserror::Error;
 
 /// The programme's clock. All contracts of one deployment hold the same one; it never changes.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Clock {
     /// Unix second at which day 1 begins (UTC midnight less the economy's offset).
     pub start: u64,

@@ -3,56 +3,13 @@
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Addr;
 
-/// Who may send a message.
-#[cw_serde]
-#[derive(Copy, Eq)]
-pub enum Permission {
-    /// Anyone; the message harms nobody and pays only those who are owed.
-    Anyone,
-    /// The contract's owner (two-step; later the board).
-    Owner,
-    /// The owner or a holder of the role.
-    Role(Role),
-    /// The owner or a guardian: only what makes the contract safer at once.
-    Guardian,
-    /// The contract registered for it in the configuration.
-    Contract,
-    /// Whoever the message is about: the account's holder, the device's owner, the proposed owner.
-    Subject,
-}
-
-/// What the owner can let an account do.
-#[cw_serde]
-#[derive(Copy, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Role {
-    /// Registers members and devices.
-    Registrar = 1,
-    /// Verifies claims about members.
-    Verifier = 2,
-    /// Attests what a shop's costs follow from: area, staff, districts, trades.
-    Assessor = 3,
-    /// Marks members, decides appeals, takes back the rewards of a provisional day.
-    Arbiter = 4,
-    /// Pauses, lowers, revokes.
-    Guardian = 5,
-}
-
-impl Role {
-    /// All roles.
-    pub const ALL: [Role; 5] = [
-        Role::Registrar,
-        Role::Verifier,
-        Role::Assessor,
-        Role::Arbiter,
-        Role::Guardian,
-    ];
-}
+pub use vrs_message::access::{Gate, Gated, Permission, Role, Row};
+use vrs_message::message;
 
 /// Administration, the same in every contract that has an owner: `{"access": {...}}`.
-#[cw_serde]
+#[message]
 pub enum AccessMsg {
-    /// Hands the contract over in two steps with an expiry; it cannot be renounced. Owner; `accept_ownership`: the proposed owner.
+    /// Hands the contract over in two steps: an offer with an expiry, and its acceptance. It cannot be renounced.
     UpdateOwnership(cw_ownable::Action),
     /// Gives an account a role. Owner.
     GrantRole {
@@ -77,14 +34,35 @@ pub enum AccessMsg {
 impl AccessMsg {
     /// Who may send it.
     pub fn permission(&self) -> Permission {
-        match self {
+        self.gate().permission
+    }
+}
+
+impl Gated for AccessMsg {
+    const ROWS: &'static [(&'static str, Row)] = &[
+        ("update_ownership", Row::Gate(gate(Permission::Owner))),
+        ("grant_role", Row::Gate(gate(Permission::Owner))),
+        ("revoke_role", Row::Gate(gate(Permission::Owner))),
+        ("pause", Row::Gate(gate(Permission::Guardian))),
+        ("unpause", Row::Gate(gate(Permission::Owner))),
+    ];
+
+    fn gate(&self) -> Gate {
+        gate(match self {
             AccessMsg::UpdateOwnership(cw_ownable::Action::AcceptOwnership) => Permission::Subject,
             AccessMsg::Pause {} => Permission::Guardian,
             AccessMsg::UpdateOwnership(_)
             | AccessMsg::GrantRole { .. }
             | AccessMsg::RevokeRole { .. }
             | AccessMsg::Unpause {} => Permission::Owner,
-        }
+        })
+    }
+}
+
+const fn gate(permission: Permission) -> Gate {
+    Gate {
+        permission,
+        stops: false,
     }
 }
 

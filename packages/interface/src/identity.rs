@@ -1,9 +1,10 @@
 //! `identity`: the number by which all others know a member.
 
-use crate::access::{AccessMsg, PausedResponse, Permission, Role, RolesResponse};
+use crate::access::{AccessMsg, PausedResponse, Role, RolesResponse};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Binary, QuerierWrapper, StdResult};
 use vrs_days::{Clock, Day};
+use vrs_message::{message, Permissions};
 
 /// A member's number. 0 is nobody.
 pub type MemberId = u32;
@@ -24,7 +25,7 @@ pub const MAX_STANDINGS: usize = 2_000;
 pub const MAX_PAYOUTS: usize = 500;
 
 /// Creates the registry.
-#[cw_serde]
+#[message]
 pub struct InstantiateMsg {
     /// Who administers it.
     pub owner: String,
@@ -33,11 +34,11 @@ pub struct InstantiateMsg {
 }
 
 /// Takes over the state of the same or an older version.
-#[cw_serde]
+#[message]
 pub struct MigrateMsg {}
 
 /// What a member is.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Kind {
@@ -56,7 +57,7 @@ pub enum Kind {
 }
 
 /// What a verified claim is about.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Topic {
@@ -87,18 +88,19 @@ impl Topic {
 }
 
 /// A claim that a verifier checked. On chain stands its hash, nothing that points to a person.
-#[cw_serde]
+#[message]
 pub struct NewClaim {
     /// What it is about.
     pub topic: Topic,
     /// Salted hash of the evidence, 32 bytes.
     pub hash: Binary,
     /// Last day on which it holds; none: until it is revoked.
+    #[explicit]
     pub until: Option<Day>,
 }
 
 /// A member to be registered by a registrar.
-#[cw_serde]
+#[message]
 pub struct NewMember {
     /// What he is.
     pub kind: Kind,
@@ -106,15 +108,17 @@ pub struct NewMember {
     pub account: String,
     /// Where he is paid; none or the account itself: payments follow the account. An address belongs
     /// to one member for good.
+    #[explicit]
     pub payout: Option<String>,
     /// Level, 0 to 100.
     pub level: u8,
     /// The claim of topic `identity` that verifies him; the registrar must be a verifier too.
+    #[explicit]
     pub identity: Option<NewClaim>,
 }
 
 /// What a mark does while it lasts.
-#[cw_serde]
+#[message]
 pub enum Penalty {
     /// Nothing but to be seen.
     None {},
@@ -138,7 +142,7 @@ pub enum Penalty {
 }
 
 /// Which of a member's addresses.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq)]
 pub enum AddressRole {
     /// The account that acts.
@@ -148,22 +152,27 @@ pub enum AddressRole {
 }
 
 /// What can be done.
-#[cw_serde]
+#[message]
+#[derive(Permissions)]
 pub enum ExecuteMsg {
     /// Owner, roles, pausing.
+    #[permission(inner)]
     Access(AccessMsg),
     /// Registers the sender, unverified. Anyone.
+    #[permission(anyone, stops)]
     Register {
         /// What he is.
         kind: Kind,
     },
     /// Registers 1 to 100 members. Registrar; members with a claim: who is a verifier too.
+    #[permission(registrar, stops)]
     RegisterMembers {
         /// Who.
         members: Vec<NewMember>,
     },
     /// Proposes another address; it takes effect when that address accepts, within 7 days. A later
     /// proposal replaces an earlier one; proposing the address in use withdraws it. The member's account.
+    #[permission(subject)]
     ProposeAddress {
         /// Which of the two.
         role: AddressRole,
@@ -171,11 +180,13 @@ pub enum ExecuteMsg {
         address: String,
     },
     /// Accepts to be a member's address. The proposed address.
+    #[permission(subject)]
     AcceptAddress {
         /// Whose.
         member: MemberId,
     },
     /// Adds a verified claim; it replaces the member's claim of the same topic. Verifier.
+    #[permission(verifier)]
     AddClaim {
         /// About whom.
         member: MemberId,
@@ -183,6 +194,7 @@ pub enum ExecuteMsg {
         claim: NewClaim,
     },
     /// Removes a claim at once. The verifier who made it, or the owner.
+    #[permission(verifier)]
     RevokeClaim {
         /// About whom.
         member: MemberId,
@@ -190,6 +202,7 @@ pub enum ExecuteMsg {
         topic: Topic,
     },
     /// Sets a member's level. Verifier.
+    #[permission(verifier)]
     SetLevel {
         /// Whose.
         member: MemberId,
@@ -197,6 +210,7 @@ pub enum ExecuteMsg {
         level: u8,
     },
     /// Marks a member, from this block on. Arbiter. At most 16 live marks a member.
+    #[permission(arbiter)]
     Mark {
         /// Whom.
         member: MemberId,
@@ -205,11 +219,13 @@ pub enum ExecuteMsg {
         /// Why, 1 to 140 bytes; no personal data.
         reason: String,
         /// Unix second at which it ends, in the future and at most 2^40; none: until it is lifted.
+        #[explicit]
         until: Option<u64>,
         /// What it does.
         penalty: Penalty,
     },
     /// Lifts a mark that lasts, at once; an open appeal is then granted. Arbiter, not in his own case.
+    #[permission(arbiter)]
     LiftMark {
         /// Whose.
         member: MemberId,
@@ -217,6 +233,7 @@ pub enum ExecuteMsg {
         mark: u32,
     },
     /// Appeals against a mark that lasts, once. The member's account.
+    #[permission(subject)]
     Appeal {
         /// Its number.
         mark: u32,
@@ -225,6 +242,7 @@ pub enum ExecuteMsg {
     },
     /// Decides an appeal; a mark that is not upheld is lifted. Owner, or an arbiter other than the one
     /// who marked and not in his own case.
+    #[permission(arbiter)]
     ResolveAppeal {
         /// Whose.
         member: MemberId,
@@ -233,26 +251,6 @@ pub enum ExecuteMsg {
         /// Whether the mark stands.
         uphold: bool,
     },
-}
-
-impl ExecuteMsg {
-    /// Who may send it.
-    pub fn permission(&self) -> Permission {
-        match self {
-            ExecuteMsg::Access(msg) => msg.permission(),
-            ExecuteMsg::Register { .. } => Permission::Anyone,
-            ExecuteMsg::RegisterMembers { .. } => Permission::Role(Role::Registrar),
-            ExecuteMsg::ProposeAddress { .. } | ExecuteMsg::AcceptAddress { .. } | ExecuteMsg::Appeal { .. } => {
-                Permission::Subject
-            }
-            ExecuteMsg::AddClaim { .. } | ExecuteMsg::RevokeClaim { .. } | ExecuteMsg::SetLevel { .. } => {
-                Permission::Role(Role::Verifier)
-            }
-            ExecuteMsg::Mark { .. } | ExecuteMsg::LiftMark { .. } | ExecuteMsg::ResolveAppeal { .. } => {
-                Permission::Role(Role::Arbiter)
-            }
-        }
-    }
 }
 
 /// Data of the response to `register` and `register_members`, as JSON.
@@ -266,7 +264,7 @@ pub struct Registered {
 }
 
 /// What can be asked.
-#[cw_serde]
+#[message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The owner and a proposed one.

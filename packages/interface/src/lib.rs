@@ -1,7 +1,7 @@
 //! Messages, responses and typed clients of every contract; no state, no logic.
 //!
-//! Every `ExecuteMsg` declares the [`Permission`](access::Permission) of each of its variants; a
-//! test freezes the whole table. Lists are paged: `start_after`, `limit` (50 by default, 200 at
+//! Every `ExecuteMsg` declares the [`Permission`](access::Permission) of each of its variants; a test freezes the
+//! whole table. What is read from outside is a `message`: it refuses unknown fields. Answers stay open to new ones. Lists are paged: `start_after`, `limit` (50 by default, 200 at
 //! most), and `more` tells whether anything is left.
 
 pub mod access;
@@ -12,4 +12,5 @@ pub mod mining;
 pub mod oracle;
 pub mod points;
 pub mod settlement;
+pub mod standard;
 pub mod token;

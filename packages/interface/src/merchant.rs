@@ -1,6 +1,6 @@
 //! `merchant`: BizPower, candles, levels, the daily Bzky of merchants and Time of customers.
 
-use crate::access::{AccessMsg, PausedResponse, Permission, Role, RolesResponse};
+use crate::access::{AccessMsg, PausedResponse, Role, RolesResponse};
 use crate::attested::Delivery;
 use crate::identity::MemberId;
 use crate::settlement::{DayResponse, PoolsResponse, SimulateClaimResponse};
@@ -8,6 +8,7 @@ use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Uint128, Uint64};
 use cw20::Cw20ReceiveMsg;
 use vrs_days::{Clock, Day};
+use vrs_message::{message, Permissions};
 
 /// Pool that pays merchants.
 pub const POOL_MERCHANTS: &str = "bzky_merchants";
@@ -15,7 +16,7 @@ pub const POOL_MERCHANTS: &str = "bzky_merchants";
 pub const POOL_CUSTOMERS: &str = "time_customers";
 
 /// Creates the contract.
-#[cw_serde]
+#[message]
 pub struct InstantiateMsg {
     /// Who administers it.
     pub owner: String,
@@ -40,11 +41,11 @@ pub struct InstantiateMsg {
 }
 
 /// Takes over the state of the same or an older version.
-#[cw_serde]
+#[message]
 pub struct MigrateMsg {}
 
 /// A daily budget: so much a head, at most so much, out of what its pool has left.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq)]
 pub struct Budget {
     /// Base units a participant.
@@ -58,7 +59,7 @@ pub struct Budget {
 }
 
 /// The rules of a day.
-#[cw_serde]
+#[message]
 pub struct Params {
     /// Orders below this many minor units do not count for BizPower; 0: all count.
     pub min_order: u64,
@@ -82,7 +83,7 @@ pub struct Params {
 }
 
 /// A merchant's attested costs.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq)]
 pub struct Profile {
     /// The merchant.
@@ -98,7 +99,7 @@ pub struct Profile {
 }
 
 /// A line of the table of districts or trades.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq)]
 pub struct Rate {
     /// Number of the district or trade.
@@ -108,7 +109,7 @@ pub struct Rate {
 }
 
 /// Which of the two programmes.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq)]
 pub enum Side {
     /// Bzky for merchants.
@@ -118,7 +119,7 @@ pub enum Side {
 }
 
 /// Which pruning.
-#[cw_serde]
+#[message]
 pub enum PruneWhat {
     /// Merchants' days, a year (`expiry_days`) after they are final; start behind (merchant, day).
     Merchants {
@@ -138,36 +139,44 @@ pub enum PruneWhat {
 }
 
 /// What can be done.
-#[cw_serde]
+#[message]
+#[derive(Permissions)]
 pub enum ExecuteMsg {
     /// Owner, roles, pausing.
+    #[permission(inner)]
     Access(AccessMsg),
     /// Verified receipts. The oracle.
+    #[permission(peer = "oracle")]
     Attested {
         /// The batches.
         deliveries: Vec<Delivery>,
     },
     /// Takes Bzky sent with cw20 `send`: `{"fund":{}}`. The Bzky token.
+    #[permission(peer = "bzky")]
     Receive(Cw20ReceiveMsg),
     /// Puts Time into the customers' pool: reserves it at the points contract for today's window
     /// (`points::ExecuteMsg::Reserve`), so that the pool is backed before anything is promised. Closing a
     /// day draws on this pool alone: no query and no message to the points contract, so that a budget
     /// never depends on when a day happens to be closed, on a pause there or on other issuers. Owner.
+    #[permission(owner)]
     FundTime {
         /// Base units, above 0.
         amount: Uint128,
     },
     /// Attests merchants' area, staff, district and trade, from tomorrow on; up to 100. Assessor.
+    #[permission(assessor)]
     SetProfiles {
         /// Whose.
         profiles: Vec<Profile>,
     },
     /// Sets rents of districts, from tomorrow on (a new one: at once); up to 100. Assessor.
+    #[permission(assessor)]
     SetDistricts {
         /// Lines.
         rates: Vec<Rate>,
     },
     /// Sets wages of trades, from tomorrow on (a new one: at once); up to 100. Assessor.
+    #[permission(assessor)]
     SetTrades {
         /// Lines.
         rates: Vec<Rate>,
@@ -175,11 +184,13 @@ pub enum ExecuteMsg {
     /// Changes the rules: from tomorrow on, or after the delay where a budget figure, `share_cap` or
     /// `max_order` is raised, a window is shortened, `min_order` is lowered, or months are divided
     /// otherwise. One change waits at a time: a later one replaces it. Owner.
+    #[permission(owner)]
     SetParams {
         /// The rules.
         params: Params,
     },
     /// Lowers a budget for all days that are not closed, at once. Owner or guardian.
+    #[permission(guardian)]
     CutBudget {
         /// Whose.
         side: Side,
@@ -187,6 +198,7 @@ pub enum ExecuteMsg {
         budget: Budget,
     },
     /// Returns recovered units to the budget of days to come. Owner.
+    #[permission(owner)]
     Refill {
         /// Which pool.
         side: Side,
@@ -194,9 +206,11 @@ pub enum ExecuteMsg {
         amount: Uint128,
     },
     /// Pays the sender's member all that is final, as merchant and as customer. The member's account or payout address.
+    #[permission(subject, stops)]
     Claim {},
     /// Pays members what is final; the owners are paid, whoever sends it; 1 to 100 distinct ones, of whom
     /// those who are owed nothing are passed over. Anyone.
+    #[permission(anyone, stops)]
     ClaimFor {
         /// As what.
         side: Side,
@@ -206,6 +220,7 @@ pub enum ExecuteMsg {
     /// Takes a merchant's reward of a provisional day back into the pool, and what customers earned
     /// by buying there that day; up to 100 customers a call, repeated calls go on and change nothing
     /// twice. Arbiter.
+    #[permission(arbiter)]
     TakeBack {
         /// The merchant.
         merchant: MemberId,
@@ -216,6 +231,7 @@ pub enum ExecuteMsg {
     },
     /// Removes what is no longer needed, looking at no more than `limit` entries. While paused, visits only:
     /// no reward expires that cannot be claimed. Anyone.
+    #[permission(anyone)]
     Prune {
         /// Which entries.
         what: PruneWhat,
@@ -224,33 +240,15 @@ pub enum ExecuteMsg {
     },
 }
 
-impl ExecuteMsg {
-    /// Who may send it.
-    pub fn permission(&self) -> Permission {
-        match self {
-            ExecuteMsg::Access(msg) => msg.permission(),
-            ExecuteMsg::Attested { .. } | ExecuteMsg::Receive(_) => Permission::Contract,
-            ExecuteMsg::SetProfiles { .. } | ExecuteMsg::SetDistricts { .. } | ExecuteMsg::SetTrades { .. } => {
-                Permission::Role(Role::Assessor)
-            }
-            ExecuteMsg::SetParams { .. } | ExecuteMsg::FundTime { .. } | ExecuteMsg::Refill { .. } => Permission::Owner,
-            ExecuteMsg::CutBudget { .. } => Permission::Guardian,
-            ExecuteMsg::Claim {} => Permission::Subject,
-            ExecuteMsg::ClaimFor { .. } | ExecuteMsg::Prune { .. } => Permission::Anyone,
-            ExecuteMsg::TakeBack { .. } => Permission::Role(Role::Arbiter),
-        }
-    }
-}
-
 /// What a cw20 `send` of Bzky tells this contract.
-#[cw_serde]
+#[message]
 pub enum ReceiveMsg {
     /// Puts the Bzky into the merchants' pool.
     Fund {},
 }
 
 /// What can be asked.
-#[cw_serde]
+#[message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The owner and a proposed one.

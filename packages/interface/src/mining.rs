@@ -1,6 +1,6 @@
 //! `mining`: six contribution rewards, metered, scored and settled every day in HP and VRS.
 
-use crate::access::{AccessMsg, PausedResponse, Permission, Role, RolesResponse};
+use crate::access::{AccessMsg, PausedResponse, Role, RolesResponse};
 use crate::attested::Delivery;
 use crate::identity::MemberId;
 use crate::settlement::{DayResponse, PoolsResponse, SimulateClaimResponse};
@@ -8,6 +8,7 @@ use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Uint128, Uint64};
 use cw20::Cw20ReceiveMsg;
 use vrs_days::{Clock, Day};
+use vrs_message::{message, Permissions};
 
 /// Pool that pays HP.
 pub const POOL_HP: &str = "hp_mining";
@@ -15,7 +16,7 @@ pub const POOL_HP: &str = "hp_mining";
 pub const POOL_VRS: &str = "vrs_mining";
 
 /// The six methods.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Method {
@@ -57,8 +58,10 @@ impl Method {
     }
 }
 
+vrs_message::as_it_is!(Method);
+
 /// Creates the contract.
-#[cw_serde]
+#[message]
 pub struct InstantiateMsg {
     /// Who administers it.
     pub owner: String,
@@ -81,11 +84,11 @@ pub struct InstantiateMsg {
 }
 
 /// Takes over the state of the same or an older version.
-#[cw_serde]
+#[message]
 pub struct MigrateMsg {}
 
 /// A method's daily budget.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq)]
 pub struct MethodBudget {
     /// The method.
@@ -97,7 +100,7 @@ pub struct MethodBudget {
 }
 
 /// The rules of a day.
-#[cw_serde]
+#[message]
 pub struct Params {
     /// One line for each method that pays; at most six.
     pub budgets: Vec<MethodBudget>,
@@ -116,7 +119,7 @@ pub struct Params {
 }
 
 /// A streaming product and its factor.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq)]
 pub struct Product {
     /// Its number in readings.
@@ -126,7 +129,7 @@ pub struct Product {
 }
 
 /// Which pool.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq)]
 pub enum MiningPool {
     /// HP.
@@ -136,7 +139,7 @@ pub enum MiningPool {
 }
 
 /// Which pruning.
-#[cw_serde]
+#[message]
 pub enum PruneWhat {
     /// Accounts' days, a year (`expiry_days`) after they are final.
     Scores {
@@ -151,42 +154,51 @@ pub enum PruneWhat {
 }
 
 /// What can be done.
-#[cw_serde]
+#[message]
+#[derive(Permissions)]
 pub enum ExecuteMsg {
     /// Owner, roles, pausing.
+    #[permission(inner)]
     Access(AccessMsg),
     /// Verified readings. The oracle.
+    #[permission(peer = "oracle")]
     Attested {
         /// The batches.
         deliveries: Vec<Delivery>,
     },
     /// Takes VRS sent with cw20 `send`: `{"fund":{}}`. The VRS token.
+    #[permission(peer = "vrs")]
     Receive(Cw20ReceiveMsg),
     /// Puts HP into its pool: reserves it at the points contract for today's window
     /// (`points::ExecuteMsg::Reserve`), so that the pool is backed before anything is promised. Closing a
     /// day draws on this pool alone: no query and no message to the points contract, so that a budget
     /// never depends on when a day happens to be closed, on a pause there or on other issuers. Owner.
+    #[permission(owner)]
     FundHp {
         /// Base units, above 0.
         amount: Uint128,
     },
     /// Registers streaming products or changes their factors, from tomorrow on (a new one: at once); up to 100. Owner.
+    #[permission(owner)]
     SetProducts {
         /// Which.
         products: Vec<Product>,
     },
     /// Changes the rules: from tomorrow on, or after the delay where a budget, window or cap is raised above
     /// tomorrow's. What was planned for later than tomorrow is dropped. Owner.
+    #[permission(owner)]
     SetParams {
         /// The rules.
         params: Params,
     },
     /// Lowers a method's budget for all days that are not closed, at once. Owner or guardian.
+    #[permission(guardian)]
     CutBudget {
         /// The budget; no figure above today's.
         budget: MethodBudget,
     },
     /// Returns recovered units to the budget of days to come. Owner.
+    #[permission(owner)]
     Refill {
         /// Which pool.
         pool: MiningPool,
@@ -194,13 +206,16 @@ pub enum ExecuteMsg {
         amount: Uint128,
     },
     /// Pays the sender's member all that is final. The member's account or payout address.
+    #[permission(subject, stops)]
     Claim {},
     /// Pays members what is final; the owners are paid, whoever sends it; 1 to 100. Anyone.
+    #[permission(anyone, stops)]
     ClaimFor {
         /// Whom.
         members: Vec<MemberId>,
     },
     /// Takes an account's rewards of a provisional day back into the pools. Arbiter.
+    #[permission(arbiter)]
     TakeBack {
         /// Whose.
         account: MemberId,
@@ -210,6 +225,7 @@ pub enum ExecuteMsg {
         methods: Vec<Method>,
     },
     /// Removes what is no longer needed, looking at no more than `limit` entries. Anyone.
+    #[permission(anyone)]
     Prune {
         /// Which entries.
         what: PruneWhat,
@@ -218,33 +234,15 @@ pub enum ExecuteMsg {
     },
 }
 
-impl ExecuteMsg {
-    /// Who may send it.
-    pub fn permission(&self) -> Permission {
-        match self {
-            ExecuteMsg::Access(msg) => msg.permission(),
-            ExecuteMsg::Attested { .. } | ExecuteMsg::Receive(_) => Permission::Contract,
-            ExecuteMsg::FundHp { .. }
-            | ExecuteMsg::SetProducts { .. }
-            | ExecuteMsg::SetParams { .. }
-            | ExecuteMsg::Refill { .. } => Permission::Owner,
-            ExecuteMsg::CutBudget { .. } => Permission::Guardian,
-            ExecuteMsg::Claim {} => Permission::Subject,
-            ExecuteMsg::ClaimFor { .. } | ExecuteMsg::Prune { .. } => Permission::Anyone,
-            ExecuteMsg::TakeBack { .. } => Permission::Role(Role::Arbiter),
-        }
-    }
-}
-
 /// What a cw20 `send` of VRS tells this contract.
-#[cw_serde]
+#[message]
 pub enum ReceiveMsg {
     /// Puts the VRS into the pool.
     Fund {},
 }
 
 /// What can be asked.
-#[cw_serde]
+#[message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The owner and a proposed one.

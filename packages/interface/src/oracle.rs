@@ -1,11 +1,12 @@
 //! `oracle`: the one door for the outside world.
 
-use crate::access::{AccessMsg, PausedResponse, Permission, Role, RolesResponse};
+use crate::access::{AccessMsg, PausedResponse, Role, RolesResponse};
 use crate::attested::DroppedItem;
 use crate::identity::MemberId;
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Binary, Uint128};
 use vrs_days::{Clock, Day};
+use vrs_message::{message, Permissions};
 
 /// A device's number. 0 is none.
 pub type DeviceId = u32;
@@ -14,7 +15,7 @@ pub type DeviceId = u32;
 pub const MAX_BATCHES: usize = 256;
 
 /// Creates the oracle.
-#[cw_serde]
+#[message]
 pub struct InstantiateMsg {
     /// Who administers it.
     pub owner: String,
@@ -25,7 +26,7 @@ pub struct InstantiateMsg {
 }
 
 /// What a device is, and so what its batches hold.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum DeviceKind {
@@ -44,7 +45,7 @@ pub enum DeviceKind {
 }
 
 /// A device's public key.
-#[cw_serde]
+#[message]
 pub enum DeviceKey {
     /// 32 bytes, not of small order.
     Ed25519(Binary),
@@ -53,7 +54,7 @@ pub enum DeviceKey {
 }
 
 /// What a device may attest a day; a batch that goes beyond is refused whole.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq)]
 pub struct DeviceCaps {
     /// Items a programme day.
@@ -63,11 +64,12 @@ pub struct DeviceCaps {
 }
 
 /// A device to be registered.
-#[cw_serde]
+#[message]
 pub struct NewDevice {
     /// What it is.
     pub kind: DeviceKind,
     /// The member for whom alone it may attest; none: for any. A terminal's is its shop.
+    #[explicit]
     pub subject: Option<MemberId>,
     /// Who may rotate its key and revoke it.
     pub owner: String,
@@ -76,13 +78,14 @@ pub struct NewDevice {
     /// First programme day that it may sign.
     pub valid_from: Day,
     /// Last programme day that it may sign; none: until it is revoked.
+    #[explicit]
     pub valid_until: Option<Day>,
     /// What it may attest a day.
     pub caps: DeviceCaps,
 }
 
 /// How a symbol's prices are judged.
-#[cw_serde]
+#[message]
 #[derive(Copy, Eq)]
 pub struct FeedParams {
     /// Oldest price that counts, in parts of a day: 1 to 864,000.
@@ -95,16 +98,20 @@ pub struct FeedParams {
 }
 
 /// What can be done.
-#[cw_serde]
+#[message]
+#[derive(Permissions)]
 pub enum ExecuteMsg {
     /// Owner, roles, pausing.
+    #[permission(inner)]
     Access(AccessMsg),
     /// Registers up to 100 devices, numbered on from the last. Registrar.
+    #[permission(registrar, stops)]
     RegisterDevices {
         /// Which.
         devices: Vec<NewDevice>,
     },
     /// Gives a device another key for the days from `from` on (after today). The device's owner.
+    #[permission(subject)]
     RotateKey {
         /// Which.
         device: DeviceId,
@@ -114,11 +121,13 @@ pub enum ExecuteMsg {
         from: Day,
     },
     /// Ends a device for good, at once. The device's owner, a registrar or a guardian.
+    #[permission(subject)]
     RevokeDevice {
         /// Which.
         device: DeviceId,
     },
     /// Changes what a device may attest: lower at once, higher from tomorrow on. Registrar.
+    #[permission(registrar)]
     SetCaps {
         /// Which.
         device: DeviceId,
@@ -126,13 +135,16 @@ pub enum ExecuteMsg {
         caps: DeviceCaps,
     },
     /// Names the contract that gets the batches of a kind. Owner.
+    #[permission(owner)]
     SetConsumer {
         /// Which kind.
         kind: DeviceKind,
         /// Who gets them; none: nobody, such batches are refused.
+        #[explicit]
         contract: Option<String>,
     },
     /// Registers a symbol or changes how its prices are judged. Owner.
+    #[permission(owner)]
     SetFeed {
         /// The symbol's number in price leaves.
         symbol: u32,
@@ -142,6 +154,7 @@ pub enum ExecuteMsg {
         params: FeedParams,
     },
     /// Lets a device feed a symbol, or no longer; at most 15 devices a symbol. Owner.
+    #[permission(owner)]
     SetFeedSource {
         /// The symbol.
         symbol: u32,
@@ -151,32 +164,19 @@ pub enum ExecuteMsg {
         feeds: bool,
     },
     /// Takes the signed batches of many devices. Each has its own outcome. Anyone.
+    #[permission(anyone)]
     SubmitBatches {
         /// Signed envelopes (docs/attestation.md), 1 to 256.
         batches: Vec<Binary>,
     },
     /// Removes batch records older than `history_days`, except the last 64 of a device. Anyone.
+    #[permission(anyone)]
     Prune {
         /// Record to start behind: device and sequence.
         start_after: Option<(DeviceId, u32)>,
         /// Records to look at, 200 at most.
         limit: Option<u32>,
     },
-}
-
-impl ExecuteMsg {
-    /// Who may send it.
-    pub fn permission(&self) -> Permission {
-        match self {
-            ExecuteMsg::Access(msg) => msg.permission(),
-            ExecuteMsg::RegisterDevices { .. } | ExecuteMsg::SetCaps { .. } => Permission::Role(Role::Registrar),
-            ExecuteMsg::RotateKey { .. } | ExecuteMsg::RevokeDevice { .. } => Permission::Subject,
-            ExecuteMsg::SetConsumer { .. } | ExecuteMsg::SetFeed { .. } | ExecuteMsg::SetFeedSource { .. } => {
-                Permission::Owner
-            }
-            ExecuteMsg::SubmitBatches { .. } | ExecuteMsg::Prune { .. } => Permission::Anyone,
-        }
-    }
 }
 
 /// What became of a batch. In the response data of `submit_batches` (JSON, in the order submitted) and in events.
@@ -306,7 +306,7 @@ pub struct RegisterDevicesResponse {
 }
 
 /// What can be asked.
-#[cw_serde]
+#[message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The owner and a proposed one.

@@ -1,10 +1,11 @@
 //! `points`: closed-loop points (instances HP, Time, MVP).
 
-use crate::access::{AccessMsg, PausedResponse, Permission, Role, RolesResponse};
+use crate::access::{AccessMsg, PausedResponse, Role, RolesResponse};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{to_json_binary, Addr, Binary, CosmosMsg, QuerierWrapper, StdResult, Uint128, WasmMsg};
 use cw20::{AllAccountsResponse, AllowanceResponse, BalanceResponse, MinterResponse, TokenInfoResponse};
 use vrs_days::{Clock, Day};
+use vrs_message::{message, Permissions};
 
 /// Most issuers that one contract registers.
 pub const MAX_ISSUERS: usize = 32;
@@ -14,7 +15,7 @@ pub const MAX_MINTS: usize = 200;
 pub const MAX_FIGURE: Uint128 = Uint128::new(1 << 120);
 
 /// Creates a points contract without any points.
-#[cw_serde]
+#[message]
 pub struct InstantiateMsg {
     /// 3 to 50 bytes.
     pub name: String,
@@ -29,6 +30,7 @@ pub struct InstantiateMsg {
     /// Identity; members alone may receive transfers.
     pub identity: String,
     /// Most points that may ever be out and reserved at once, base units, above 0; none: no limit of its own.
+    #[explicit]
     pub max_supply: Option<Uint128>,
     /// Whether only *verified* members receive transfers (else any member who is not removed).
     pub verified_only: bool,
@@ -37,11 +39,11 @@ pub struct InstantiateMsg {
 }
 
 /// Takes over the state of the same or an older version.
-#[cw_serde]
+#[message]
 pub struct MigrateMsg {}
 
 /// How much an issuer may reserve for minting. Lower is: a longer window, a smaller figure.
-#[cw_serde]
+#[message]
 pub struct IssuerLimit {
     /// Length of a window in days, 1 to 366; windows are days 1 to n, n+1 to 2n, ... Where a limit of
     /// another length begins, the window of the earlier one ends and the first of the new one begins.
@@ -53,7 +55,7 @@ pub struct IssuerLimit {
 }
 
 /// One payment of reserved points.
-#[cw_serde]
+#[message]
 pub struct Mint {
     /// Who gets them.
     pub to: Addr,
@@ -62,11 +64,14 @@ pub struct Mint {
 }
 
 /// What can be done.
-#[cw_serde]
+#[message]
+#[derive(Permissions)]
 pub enum ExecuteMsg {
     /// Owner, roles, pausing.
+    #[permission(inner)]
     Access(AccessMsg),
     /// Moves the sender's points to a member. Holder.
+    #[permission(subject)]
     Transfer {
         /// A member's address; an acceptor is refused, `send` is for acceptors.
         recipient: String,
@@ -74,6 +79,7 @@ pub enum ExecuteMsg {
         amount: Uint128,
     },
     /// Moves the sender's points to a registered acceptor and calls its `receive` (cw20). Holder.
+    #[permission(subject)]
     Send {
         /// A registered acceptor.
         contract: String,
@@ -83,6 +89,7 @@ pub enum ExecuteMsg {
         msg: Binary,
     },
     /// Destroys the sender's points. Holder, acceptor.
+    #[permission(subject)]
     Burn {
         /// Base units, above 0.
         amount: Uint128,
@@ -90,6 +97,7 @@ pub enum ExecuteMsg {
     /// Registers an issuer, of which there are at most 32, or changes its limit. What is lower counts at
     /// once, for all days; what is higher, as all is for a new issuer, counts for days from `today +
     /// raise_delay_days` on, and until day 1 is over at once. Replaces a limit that waits. Owner.
+    #[permission(owner)]
     SetIssuer {
         /// A contract or account.
         issuer: String,
@@ -97,6 +105,7 @@ pub enum ExecuteMsg {
         limit: IssuerLimit,
     },
     /// Lowers an issuer's limit, at once and for all days, and drops one that waits. Owner or guardian.
+    #[permission(guardian)]
     LowerIssuer {
         /// A registered issuer.
         issuer: String,
@@ -104,6 +113,7 @@ pub enum ExecuteMsg {
         limit: IssuerLimit,
     },
     /// Registers or removes an acceptor for `send`. Owner.
+    #[permission(owner)]
     SetAcceptor {
         /// A contract.
         acceptor: String,
@@ -111,6 +121,7 @@ pub enum ExecuteMsg {
         accepts: bool,
     },
     /// Sets budget aside for what the sender will pay; charged to the limit here, never at the mint. Registered issuer.
+    #[permission(registered = "issuer", stops)]
     Reserve {
         /// The day that the budget belongs to, 1 to today; its window is charged. Of windows the two latest are
         /// kept: a day of an older one is refused.
@@ -119,32 +130,21 @@ pub enum ExecuteMsg {
         amount: Uint128,
     },
     /// Gives reserved budget back that will not be minted; `total` gets it back, the window does not. Registered issuer.
+    #[permission(registered = "issuer")]
     Release {
         /// Base units, above 0.
         amount: Uint128,
     },
     /// Mints out of what the sender has reserved; 1 to 200 mints. Registered issuer.
+    #[permission(registered = "issuer")]
     Mint {
         /// Who gets what.
         mints: Vec<Mint>,
     },
 }
 
-impl ExecuteMsg {
-    /// Who may send it.
-    pub fn permission(&self) -> Permission {
-        match self {
-            ExecuteMsg::Access(msg) => msg.permission(),
-            ExecuteMsg::Transfer { .. } | ExecuteMsg::Send { .. } | ExecuteMsg::Burn { .. } => Permission::Subject,
-            ExecuteMsg::SetIssuer { .. } | ExecuteMsg::SetAcceptor { .. } => Permission::Owner,
-            ExecuteMsg::LowerIssuer { .. } => Permission::Guardian,
-            ExecuteMsg::Reserve { .. } | ExecuteMsg::Release { .. } | ExecuteMsg::Mint { .. } => Permission::Contract,
-        }
-    }
-}
-
 /// What can be asked: cw20's queries, so that wallets just work, and the issuers' limits.
-#[cw_serde]
+#[message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// The owner and a proposed one.

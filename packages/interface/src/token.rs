@@ -1,20 +1,21 @@
 //! `token`: cw20 of fixed supply with a memory of days (instances VRS, MVC, Bzky).
 
-use crate::access::{PausedResponse, Permission};
+use crate::access::PausedResponse;
+use crate::standard::{Expiration, Logo};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Binary, QuerierWrapper, StdResult, Uint128};
 use cw20::{
     AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceResponse, BalanceResponse,
-    DownloadLogoResponse, Logo, MarketingInfoResponse, MinterResponse, TokenInfoResponse,
+    DownloadLogoResponse, MarketingInfoResponse, MinterResponse, TokenInfoResponse,
 };
-use cw_utils::Expiration;
 use vrs_days::{Clock, Day};
+use vrs_message::{message, Permissions};
 
 /// Most lowest balances that one `lowest_on_many` answers.
 pub const MAX_LOWEST: usize = 256;
 
 /// Creates the token and allots its whole supply.
-#[cw_serde]
+#[message]
 pub struct InstantiateMsg {
     /// 3 to 50 bytes.
     pub name: String,
@@ -35,7 +36,7 @@ pub struct InstantiateMsg {
 }
 
 /// One line of the allocation table.
-#[cw_serde]
+#[message]
 pub struct Allocation {
     /// The holder.
     pub account: String,
@@ -44,7 +45,7 @@ pub struct Allocation {
 }
 
 /// Marketing information at birth.
-#[cw_serde]
+#[message]
 pub struct Marketing {
     /// The project's page.
     pub project: Option<String>,
@@ -57,13 +58,15 @@ pub struct Marketing {
 }
 
 /// Migration to the same or a newer version changes nothing but the code.
-#[cw_serde]
+#[message]
 pub struct MigrateMsg {}
 
 /// cw20's messages without minting, and the pruning of history.
-#[cw_serde]
+#[message]
+#[derive(Permissions)]
 pub enum ExecuteMsg {
     /// Moves the sender's tokens.
+    #[permission(subject)]
     Transfer {
         /// Who gets them.
         recipient: String,
@@ -71,11 +74,13 @@ pub enum ExecuteMsg {
         amount: Uint128,
     },
     /// Destroys the sender's tokens.
+    #[permission(subject)]
     Burn {
         /// Base units, above 0.
         amount: Uint128,
     },
     /// Moves the sender's tokens to a contract and calls its `receive`.
+    #[permission(subject)]
     Send {
         /// The contract.
         contract: String,
@@ -85,6 +90,7 @@ pub enum ExecuteMsg {
         msg: Binary,
     },
     /// Lets a spender use more of the sender's tokens.
+    #[permission(subject)]
     IncreaseAllowance {
         /// The spender.
         spender: String,
@@ -94,6 +100,7 @@ pub enum ExecuteMsg {
         expires: Option<Expiration>,
     },
     /// Lets a spender use less of the sender's tokens.
+    #[permission(subject)]
     DecreaseAllowance {
         /// The spender.
         spender: String,
@@ -103,6 +110,7 @@ pub enum ExecuteMsg {
         expires: Option<Expiration>,
     },
     /// Moves an owner's tokens within the sender's allowance.
+    #[permission(subject)]
     TransferFrom {
         /// Whose.
         owner: String,
@@ -112,6 +120,7 @@ pub enum ExecuteMsg {
         amount: Uint128,
     },
     /// Moves an owner's tokens to a contract within the sender's allowance and calls its `receive`.
+    #[permission(subject)]
     SendFrom {
         /// Whose.
         owner: String,
@@ -123,6 +132,7 @@ pub enum ExecuteMsg {
         msg: Binary,
     },
     /// Destroys an owner's tokens within the sender's allowance.
+    #[permission(subject)]
     BurnFrom {
         /// Whose.
         owner: String,
@@ -130,6 +140,7 @@ pub enum ExecuteMsg {
         amount: Uint128,
     },
     /// Changes the marketing information. Its marketing account only.
+    #[permission(subject)]
     UpdateMarketing {
         /// The project's page.
         project: Option<String>,
@@ -139,9 +150,11 @@ pub enum ExecuteMsg {
         marketing: Option<String>,
     },
     /// Sets the logo. The marketing account only.
+    #[permission(subject)]
     UploadLogo(Logo),
     /// Removes history that no query within `history_days` needs, of at most `limit` entries looked at.
     /// Goes on where the last call's `next` attribute says. Anyone.
+    #[permission(anyone)]
     PruneHistory {
         /// Entry to start behind: account (empty for the supply, which comes first) and day.
         start_after: Option<(String, Day)>,
@@ -150,18 +163,8 @@ pub enum ExecuteMsg {
     },
 }
 
-impl ExecuteMsg {
-    /// Who may send it.
-    pub fn permission(&self) -> Permission {
-        match self {
-            ExecuteMsg::PruneHistory { .. } => Permission::Anyone,
-            _ => Permission::Subject,
-        }
-    }
-}
-
 /// cw20's queries and those of the past.
-#[cw_serde]
+#[message]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Balance of an account.

@@ -161,7 +161,7 @@ fn an_operators_bad_day() {
     let error = suite
         .send(&guardian, &at.merchant, &ExecuteMsg::Access(AccessMsg::Unpause {}))
         .unwrap_err();
-    assert_eq!(error, format!("unauthorized: {guardian} lacks the permission Owner"));
+    assert_eq!(error, format!("unauthorized: {guardian} lacks the permission owner"));
     suite.owns(&at.merchant, &ExecuteMsg::Access(AccessMsg::Unpause {}));
 
     // The honest shop is paid its 100 Bzky, not 200: others' fraud makes nobody richer. Ann has her 10 Time.

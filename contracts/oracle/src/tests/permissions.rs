@@ -147,7 +147,7 @@ fn every_sender_tries_every_message() {
                 Permission::Role(_) => owner || registrar,
                 Permission::Subject if revokes => owner || registrar || guardian || agent,
                 Permission::Subject => agent,
-                Permission::Contract => panic!("the oracle has no such message"),
+                Permission::Peer(_) | Permission::Registered(_) => panic!("the oracle has no such message"),
             };
             let error = match permission {
                 Permission::Subject if matches!(msg, ExecuteMsg::Access(_)) => Err(ContractError::Access(

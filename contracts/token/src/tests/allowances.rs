@@ -8,7 +8,7 @@ fn increase(spender: u8, amount: u128, expires: Option<Expiration>) -> ExecuteMs
     ExecuteMsg::IncreaseAllowance {
         spender: person(spender).to_string(),
         amount: Uint128::new(amount),
-        expires,
+        expires: expires.map(Into::into),
     }
 }
 
@@ -16,7 +16,7 @@ fn decrease(spender: u8, amount: u128, expires: Option<Expiration>) -> ExecuteMs
     ExecuteMsg::DecreaseAllowance {
         spender: person(spender).to_string(),
         amount: Uint128::new(amount),
-        expires,
+        expires: expires.map(Into::into),
     }
 }
 

@@ -1,6 +1,6 @@
 use super::support::*;
 use cosmwasm_std::{Binary, Uint128};
-use cw20::Logo;
+use vrs_interface::standard::Logo;
 use vrs_interface::token::{ExecuteMsg, Marketing};
 
 /// Who sends, what, and the attributes that follow.

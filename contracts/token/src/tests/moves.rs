@@ -179,7 +179,7 @@ fn native_coins_are_refused_with_every_message() {
             description: None,
             marketing: None,
         },
-        ExecuteMsg::UploadLogo(cw20::Logo::Url("x".into())),
+        ExecuteMsg::UploadLogo(vrs_interface::standard::Logo::Url("x".into())),
         ExecuteMsg::PruneHistory {
             start_after: None,
             limit: None,

@@ -16,7 +16,7 @@ fn the_bytes_of_each_table_are_frozen() {
     let msg = ExecuteMsg::IncreaseAllowance {
         spender: person(0x33).to_string(),
         amount: Uint128::new(5),
-        expires: Some(Expiration::AtHeight(4_000)),
+        expires: Some(Expiration::AtHeight(4_000).into()),
     };
     token.execute(&person(0x11), msg).unwrap();
     let tables: Vec<(String, String)> = token
