@@ -136,6 +136,76 @@ fn lines_are_counted_with_either_line_ending_and_blank_lines() {
     }
 }
 
+const NOTES: &str = "timestamp,merchant,customer,receipt,amount,channel,note\n";
+
+/// Runs a file with a column of notes that is ignored.
+fn notes(rows: &str) -> String {
+    refused(format!("{NOTES}{rows}").as_bytes(), &[], &[])
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_refused_by_its_line() {
+    let good = "2017-01-01T10:00:00Z,1,11,100,1000,store,ok\n";
+    let open = "r.csv:3:7: a quote opens here and is not closed before";
+    assert_eq!(
+        notes(&format!("{good}2017-01-01T10:01:00Z,1,11,101,1000,store,\"ring\n{good}")),
+        format!("{open} the end of the file")
+    );
+    let many = good.repeat(2_000);
+    assert_eq!(
+        notes(&format!("{good}2017-01-01T10:01:00Z,1,11,101,1000,store,\"ring\n{many}")),
+        format!("{open} the record's 65536 bytes were read")
+    );
+    // What stands before it is told first.
+    let said = notes("x,1,11,100,1000,store,ok\n2017-01-01T10:01:00Z,1,11,101,1000,store,\"ring\n");
+    assert!(said.starts_with("r.csv:2:1: timestamp: "), "{said}");
+}
+
+#[test]
+fn a_quote_in_the_wrong_place_is_refused_by_its_line() {
+    for (note, reason) in [
+        ("\"ring\" twice", "text stands behind a closing quote"),
+        ("ring \"twice\"", "a quote stands within a field that does not begin with one"),
+        ("ring\rtwice", "a carriage return stands within a line, outside of quotes"),
+    ] {
+        for end in ["\n", "\r\n", ""] {
+            assert_eq!(
+                notes(&format!("\n2017-01-01T10:00:00Z,1,11,100,1000,store,{note}{end}")),
+                format!("r.csv:3:7: {reason}")
+            );
+        }
+    }
+    // Behind a field of two lines the place is where the fault is.
+    assert_eq!(
+        notes("2017-01-01T10:00:00Z,1,11,100,1000,store,\"ring\ntwice\"x\n"),
+        "r.csv:3:7: text stands behind a closing quote"
+    );
+}
+
+#[test]
+fn quotes_in_profiles_and_meters_are_looked_at_too() {
+    let small = SMALL.as_bytes();
+    assert_eq!(
+        refused(
+            small,
+            &["--profiles", "p.csv"],
+            &[("p.csv", "merchant,area,rent,staff,wage,note\n1,1,1,1,1,\"a\n2,9,9,9,9,b\n")]
+        ),
+        "p.csv:2:6: a quote opens here and is not closed before the end of the file"
+    );
+    assert_eq!(
+        refused(
+            small,
+            &["--meters", "m.csv"],
+            &[(
+                "m.csv",
+                "timestamp,account,device,method,streamed_gb\n2017-01-01T10:00:00Z,1,1,\"streaming\"s,1\n"
+            )]
+        ),
+        "m.csv:2:4: text stands behind a closing quote"
+    );
+}
+
 #[test]
 fn profiles_meters_and_economy_too() {
     let small = SMALL.as_bytes();

@@ -7,7 +7,7 @@ use crate::input::profiles::Profile;
 use crate::input::receipts::ReceiptRow;
 use crate::input::{meters, profiles, receipts};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where they are.
 #[derive(Clone, Debug)]
@@ -20,6 +20,15 @@ pub struct Paths {
     pub meters: Option<PathBuf>,
     /// The economy.
     pub economy: Option<PathBuf>,
+}
+
+impl Paths {
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Path> {
+        let optional = [&self.profiles, &self.meters, &self.economy];
+        let optional = optional.into_iter().flatten();
+        std::iter::once(&self.receipts).chain(optional).map(PathBuf::as_path)
+    }
 }
 
 /// What stands in them.

@@ -101,7 +101,7 @@ fn embedded(options: &Options) -> Result<Finished> {
     let files = Files::read(&options.paths)?;
     let plan = Plan::new(files, options.days, options.first_day)?;
     let progress = Progress::new();
-    let folder = Folder::begin(&options.out)?;
+    let folder = Folder::begin(&options.out, &options.paths)?;
     let writer = db::Writer::create(&folder.path(db::FILE))?;
 
     progress.phase("deploying the contracts");
