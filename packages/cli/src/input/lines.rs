@@ -163,9 +163,7 @@ impl Quotes {
                     Place::Start
                 }
                 (Place::Closed, _) => return Err("text stands behind a closing quote"),
-                (Place::Plain, b'"') => {
-                    return Err("a quote stands within a field that does not begin with one")
-                }
+                (Place::Plain, b'"') => return Err("a quote stands within a field that does not begin with one"),
                 (Place::Start | Place::Plain, _) => Place::Plain,
             };
         }

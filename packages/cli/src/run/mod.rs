@@ -18,15 +18,20 @@ pub use plan::Plan;
 pub use relay::{Drop, Drops};
 pub use summary::Summary;
 
+use crate::agent::{Refusal, Spans};
 use crate::chain::{db, AddressBook, Chain, Embedded};
 use crate::cli::RunArgs;
+use crate::contradictions::{Contradiction, Contradictions, Told};
 use crate::deploy;
+use crate::input::receipts::ReceiptRow;
 use crate::readback::Results;
 use crate::report;
 use anyhow::Result;
 use folder::Folder;
+use jiff::Timestamp;
 pub use progress::Progress;
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 use vrs_days::Day;
 
@@ -74,6 +79,8 @@ pub struct Finished {
     pub summary: Summary,
     /// What was read back.
     pub results: Results,
+    /// Rows that were dropped though they are no repeats.
+    pub contradictions: Contradictions,
 }
 
 impl Finished {
@@ -132,6 +139,7 @@ fn embedded(options: &Options) -> Result<Finished> {
     writer.finish(chain.embedded()?, &book, &plan.economy.text, &clock, &plan.calendar)?;
     let finished = write(
         &folder,
+        &options.paths.receipts,
         &plan,
         &book,
         results,
@@ -145,8 +153,10 @@ fn embedded(options: &Options) -> Result<Finished> {
 }
 
 /// Writes tables, report and summary.
+#[allow(clippy::too_many_arguments)]
 fn write(
     folder: &Folder,
+    receipts: &Path,
     plan: &Plan,
     book: &AddressBook,
     results: Results,
@@ -154,7 +164,8 @@ fn write(
     transactions: u64,
     began: Instant,
 ) -> Result<Finished> {
-    let summary = Summary::new(plan, &results, drops, transactions);
+    let contradictions = contradictions(plan, receipts, &drops.receipts);
+    let summary = Summary::new(plan, &results, drops, &contradictions, transactions);
     tables::write(folder, plan, book, &results, drops)?;
     let summary = summary.timed(began.elapsed());
     folder.write(
@@ -162,5 +173,50 @@ fn write(
         report::page(plan, book, &results, drops, &summary)?.as_bytes(),
     )?;
     folder.write("summary.json", &summary.json()?)?;
-    Ok(Finished { summary, results })
+    Ok(Finished {
+        summary,
+        results,
+        contradictions,
+    })
+}
+
+/// The dropped rows that are another sale than what was signed under their number: that is the merchant's first row
+/// with it that is no refund, in the order of time.
+fn contradictions(plan: &Plan, file: &Path, drops: &[Drop]) -> Contradictions {
+    let spans = Spans::of_files(&plan.calendar, 1_440);
+    let told = |row: &ReceiptRow| {
+        Some(Told {
+            amount: u64::try_from(row.amount).ok()?,
+            customer: row.customer,
+            day: spans.locate(row.time)?.day,
+        })
+    };
+    let refused = drops
+        .iter()
+        .filter(|drop| drop.reason == Refusal::DuplicateReceipt.name());
+    let refused: Vec<(usize, &ReceiptRow)> = refused
+        .filter_map(|drop| Some((drop.row, plan.receipts.get(drop.row)?)))
+        .collect();
+    let mut signed: BTreeMap<(u64, u64), Option<(Timestamp, usize, Told)>> = BTreeMap::new();
+    for (_, row) in &refused {
+        signed.insert((row.merchant, row.receipt), None);
+    }
+    for (at, row) in plan.receipts.iter().enumerate() {
+        if let (Some(first), Some(told)) = (signed.get_mut(&(row.merchant, row.receipt)), told(row)) {
+            if first.is_none_or(|(time, _, _)| row.time < time) {
+                *first = Some((row.time, at, told));
+            }
+        }
+    }
+    let found = |(at, row): (usize, &ReceiptRow)| {
+        let (_, first, signed) = signed.get(&(row.merchant, row.receipt)).copied().flatten()?;
+        Some(Contradiction {
+            line: row.line,
+            merchant: row.merchant,
+            receipt: row.receipt,
+            signed,
+            row: told(row).filter(|_| first != at)?,
+        })
+    };
+    Contradictions::new(file, refused.into_iter().filter_map(found).collect())
 }
