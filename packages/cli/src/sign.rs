@@ -278,7 +278,7 @@ impl Spool {
         for place in places(folder) {
             if let Some(unknown) = newest(&place, device)?.filter(|newest| newest.sequence >= log.next()) {
                 bail!(
-                    "{}: a batch that the log does not know, which ends with number {}: it is not the whole log of \
+                    "{}: the log does not know this batch, its own last one is number {}: it is not the whole log of \
                      device {device}; bring that log back, or register another device",
                     place.join(unknown.to_string()).display(),
                     log.next().saturating_sub(1)
@@ -329,9 +329,6 @@ impl Spool {
 
     fn text(&self, rows: &[ReceiptRow], contradictions: &Contradictions) -> String {
         let mut text = format!("{} receipts signed in {} batches\n", self.receipts, self.batches);
-        if let Some(summary) = contradictions.summary() {
-            let _ = writeln!(text, "{summary}");
-        }
         for refused in &self.refused {
             if let Some(row) = rows.get(refused.row) {
                 let _ = writeln!(
@@ -342,6 +339,9 @@ impl Spool {
                     refused.reason.name()
                 );
             }
+        }
+        if let Some(summary) = contradictions.summary() {
+            let _ = writeln!(text, "{summary}");
         }
         text
     }

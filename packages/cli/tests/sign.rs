@@ -175,13 +175,9 @@ fn a_lost_log_replaces_nothing_in_the_spool_done_or_refused() {
         std::fs::remove_file(place.path("till.log")).unwrap();
         let said = place.vrs(&words(&["--merchant", "1"]));
         assert_eq!(said.code, 1);
-        assert_eq!(
-            said.err,
-            format!(
-                "{place_of}/0000000007-0000000004.batch: a batch that the log does not know, which ends with number 0: it \
-                 is not the whole log of device 7; bring that log back, or register another device\n"
-            )
-        );
+        let reason = "the log does not know this batch, its own last one is number 0: it is not the whole log of \
+                      device 7; bring that log back, or register another device";
+        assert_eq!(said.err, format!("{place_of}/0000000007-0000000004.batch: {reason}\n"));
         assert_eq!(everything(&place.path("spool")), before);
         assert_eq!(place.read("till.log"), "", "nothing was sealed");
     }
@@ -248,12 +244,8 @@ fn another_sale_under_a_signed_number_is_told_with_line_and_money() {
         )
     );
     let summary = "3 rows are other sales under a number that was signed: 11,005 minor units\n";
-    assert!(
-        said.out
-            .starts_with(&format!("1 receipts signed in 1 batches\n{summary}")),
-        "{}",
-        said.out
-    );
+    assert!(said.out.starts_with("1 receipts signed in 1 batches\n"), "{}", said.out);
+    assert!(said.out.ends_with(summary), "{}", said.out);
     assert_eq!(said.out.matches("duplicate_receipt").count(), 4);
     assert_eq!(place.vrs(&words(&["--strict"])).code, 1);
     // Repeats alone are nothing to be told.

@@ -34,6 +34,8 @@ impl Paths {
 /// What stands in them.
 #[derive(Clone, Debug)]
 pub struct Files {
+    /// The file of the receipts, as it was named.
+    pub file: PathBuf,
     /// Till receipts, in the file's order.
     pub receipts: Vec<ReceiptRow>,
     /// Profiles by merchant's id.
@@ -62,6 +64,7 @@ impl Files {
             None => None,
         };
         Ok(Files {
+            file: paths.receipts.clone(),
             receipts: receipts::read(&paths.receipts)?,
             profiles: profiles.unwrap_or_default(),
             meters,

@@ -31,7 +31,7 @@ use folder::Folder;
 use jiff::Timestamp;
 pub use progress::Progress;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 use vrs_days::Day;
 
@@ -139,7 +139,6 @@ fn embedded(options: &Options) -> Result<Finished> {
     writer.finish(chain.embedded()?, &book, &plan.economy.text, &clock, &plan.calendar)?;
     let finished = write(
         &folder,
-        &options.paths.receipts,
         &plan,
         &book,
         results,
@@ -153,10 +152,8 @@ fn embedded(options: &Options) -> Result<Finished> {
 }
 
 /// Writes tables, report and summary.
-#[allow(clippy::too_many_arguments)]
 fn write(
     folder: &Folder,
-    receipts: &Path,
     plan: &Plan,
     book: &AddressBook,
     results: Results,
@@ -164,7 +161,7 @@ fn write(
     transactions: u64,
     began: Instant,
 ) -> Result<Finished> {
-    let contradictions = contradictions(plan, receipts, &drops.receipts);
+    let contradictions = contradictions(plan, &drops.receipts);
     let summary = Summary::new(plan, &results, drops, &contradictions, transactions);
     tables::write(folder, plan, book, &results, drops)?;
     let summary = summary.timed(began.elapsed());
@@ -182,7 +179,7 @@ fn write(
 
 /// The dropped rows that are another sale than what was signed under their number: that is the merchant's first row
 /// with it that is no refund, in the order of time.
-fn contradictions(plan: &Plan, file: &Path, drops: &[Drop]) -> Contradictions {
+fn contradictions(plan: &Plan, drops: &[Drop]) -> Contradictions {
     let spans = Spans::of_files(&plan.calendar, 1_440);
     let told = |row: &ReceiptRow| {
         Some(Told {
@@ -218,5 +215,5 @@ fn contradictions(plan: &Plan, file: &Path, drops: &[Drop]) -> Contradictions {
             row: told(row).filter(|_| first != at)?,
         })
     };
-    Contradictions::new(file, refused.into_iter().filter_map(found).collect())
+    Contradictions::new(&plan.file, refused.into_iter().filter_map(found).collect())
 }

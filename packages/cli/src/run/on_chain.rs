@@ -55,7 +55,6 @@ pub fn run(options: &Options, file: &Path) -> Result<Finished> {
     let results = Results::read(&chain)?.since(plan.calendar.first_day);
     let finished = write(
         &folder,
-        &options.paths.receipts,
         &plan,
         &registered.book,
         results,
