@@ -50,3 +50,10 @@ on_chain() {
         | select(startswith($root + "contracts/"))] | unique | closure
     | .[] | [$at[.].name, ltrimstr($root)] | @tsv'
 }
+
+# What clippy is told of code that goes on chain: outside its tests it may not overflow, cut a number off, panic, count in
+# floats, or switch one of these off without a reason.
+# shellcheck disable=SC2034 # used by those who source this file
+strict=(-D warnings -Dclippy::arithmetic_side_effects -Dclippy::cast_possible_truncation -Dclippy::cast_possible_wrap
+  -Dclippy::cast_sign_loss -Dclippy::float_arithmetic -Dclippy::unwrap_used -Dclippy::expect_used -Dclippy::panic
+  -Dclippy::indexing_slicing -Dclippy::allow_attributes_without_reason)

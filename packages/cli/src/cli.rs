@@ -77,7 +77,8 @@ Examples:
 
 With --chain it runs on a real chain that `vrs deploy` prepared: the file's first day is the chain's tomorrow.
 
-Exit codes: 0 done; 1 something failed; 2 a file is not as described (one line: file:line:column: reason).")]
+Exit codes: 0 done; 1 something failed, or a row contradicts a signed receipt under --strict; 2 a file is not as
+described (one line: file:line:column: reason), or --out holds what no run wrote.")]
 pub struct RunArgs {
     /// Till receipts, CSV or gzipped CSV.
     pub receipts: PathBuf,
@@ -90,7 +91,7 @@ pub struct RunArgs {
     /// Supplies, budgets, bands and periods; see `vrs economy`.
     #[arg(long, value_name = "ECONOMY.toml")]
     pub economy: Option<PathBuf>,
-    /// Folder for tables, report and chain.
+    /// Folder for tables, report and chain: an empty one, or one that a run wrote.
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
     /// Minutes whose receipts a terminal signs as one batch; no result depends on it.
@@ -105,6 +106,9 @@ pub struct RunArgs {
     /// Chain file of a real chain; the embedded one without it. Economy and first day are the chain's own.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["economy", "first_day"])]
     pub chain: Option<PathBuf>,
+    /// Exits with 1 where a row was dropped that has another amount, customer or day than its receipt number has.
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Arguments of `score`.
@@ -383,4 +387,7 @@ pub struct SignArgs {
     /// Minutes of a batch, each 1/1440 of a day.
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1440))]
     pub batch_minutes: u32,
+    /// Exits with 1 where a row was dropped that has another amount, customer or day than its receipt number has.
+    #[arg(long)]
+    pub strict: bool,
 }

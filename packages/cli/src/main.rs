@@ -4,10 +4,14 @@ use anyhow::Result;
 use clap::Parser as _;
 use std::io::Write as _;
 use std::process::ExitCode;
+use vrs_cli::chain::Name;
 use vrs_cli::cli::{Cli, Command, ExecArgs, FeesCommand, GenerateCommand, KeysCommand, TraceArgs};
+use vrs_cli::contradictions::Contradictions;
+use vrs_cli::failure::UsageError;
 use vrs_cli::remote::{deploy, exec, fees, keys, migrate, relay, Place};
+use vrs_cli::schema::Entry;
 use vrs_cli::target::Target;
-use vrs_cli::{costs, economy, failure, generate, query, run, score, sign, trace, verify};
+use vrs_cli::{costs, economy, failure, generate, query, run, schema, score, sign, trace, verify};
 
 fn main() -> ExitCode {
     match execute(Cli::parse().command) {
@@ -22,9 +26,10 @@ fn main() -> ExitCode {
 fn execute(command: Command) -> Result<ExitCode> {
     let text = match command {
         Command::Run(args) => {
+            let strict = args.strict;
             let options = run::Options::from(args);
             let finished = run::run(&options)?;
-            finished.text(&options)
+            return Ok(concluded(&finished.text(&options), &finished.contradictions, strict));
         }
         Command::Score(args) => score::score(&args.method, &args.json)? + "\n",
         Command::Verify(args) => {
@@ -40,7 +45,10 @@ fn execute(command: Command) -> Result<ExitCode> {
         Command::Generate(GenerateCommand::Receipts(args)) => generate::receipts(&args)?,
         Command::Generate(GenerateCommand::Meters(args)) => generate::meters(&args)?,
         Command::Costs(args) => costs::costs(&args)?,
-        Command::Sign(args) => sign::sign(&args)?,
+        Command::Sign(args) => {
+            let signed = sign::sign(&args)?;
+            return Ok(concluded(&signed.text, &signed.contradictions, args.strict));
+        }
         Command::Relay(args) => return relay::relay(&args),
         Command::Deploy(args) => {
             let options = deploy::Options {
@@ -56,9 +64,23 @@ fn execute(command: Command) -> Result<ExitCode> {
         Command::Keys(KeysCommand::Show(args)) => keys::show(&Place::open(&args.chain)?, &args.name)?,
         Command::Keys(KeysCommand::Add(args)) => keys::add(&Place::open(&args.chain)?, &args.name, args.recover)?,
     };
+    say(&text);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn say(text: &str) {
     // Whoever closes the pipe has seen enough.
     let _ = std::io::stdout().write_all(text.as_bytes());
-    Ok(ExitCode::SUCCESS)
+}
+
+/// Ends a command that passed over rows which contradict what was signed.
+fn concluded(text: &str, contradictions: &Contradictions, strict: bool) -> ExitCode {
+    let _ = std::io::stderr().write_all(contradictions.lines().as_bytes());
+    say(text);
+    if strict && !contradictions.rows.is_empty() {
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
 }
 
 fn traced(args: &TraceArgs) -> Result<String> {
@@ -85,9 +107,11 @@ fn paid(command: &FeesCommand) -> Result<String> {
 }
 
 fn executed(args: &ExecArgs) -> Result<String> {
+    let name: Name = args.contract.parse().map_err(UsageError)?;
     let message = query::parse(&args.json)?;
     let source = Target::Chain(args.chain.clone()).open()?;
     let message = query::filled(message, &source.chain()?, &source.meta()?)?;
+    schema::check(name.code(), Entry::Execute, &message)?;
     let options = exec::Options {
         from: &args.from,
         granter: args.granter.as_deref(),

@@ -2,13 +2,17 @@
 
 use crate::chain::{db, Chain, Name};
 use crate::failure::UsageError;
+use crate::schema::{self, Entry};
 use crate::target::Target;
 use anyhow::{Context as _, Result};
-use serde_json::Value;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+use std::fmt;
 
 /// What the contract answers, as indented JSON.
 ///
-/// Errors: [`UsageError`] where the contract or the JSON is not as described; what the contract says
+/// Errors: [`UsageError`] where the contract or the JSON is not as described, or the query not as the contract's
+/// schema has it; what the contract says
 /// where it refuses.
 pub fn query(target: &Target, contract: &str, json: &str) -> Result<String> {
     let name: Name = contract.parse().map_err(UsageError)?;
@@ -16,6 +20,7 @@ pub fn query(target: &Target, contract: &str, json: &str) -> Result<String> {
     let source = target.open()?;
     let chain = source.chain()?;
     let message = filled(message, &chain, &source.meta()?)?;
+    schema::check(name.code(), Entry::Query, &message)?;
     let answer = chain.query_raw(name, &message)?;
     let answer: Value = serde_json::from_slice(&answer).context("answer")?;
     Ok(serde_json::to_string_pretty(&answer)?)
@@ -23,9 +28,76 @@ pub fn query(target: &Target, contract: &str, json: &str) -> Result<String> {
 
 /// A message as it stands on the command line.
 ///
-/// Errors: [`UsageError`] where it is no JSON.
+/// Errors: [`UsageError`] where it is no JSON, or an object in it has a key twice: which of the two is meant nobody
+/// can tell.
 pub fn parse(json: &str) -> Result<Value, UsageError> {
-    serde_json::from_str(json).map_err(|error| UsageError(format!("JSON: {error}")))
+    let read: Result<Unambiguous, _> = serde_json::from_str(json);
+    read.map(|read| read.0)
+        .map_err(|error| UsageError(format!("JSON: {error}")))
+}
+
+/// JSON without two equal keys in any object.
+struct Unambiguous(Value);
+
+impl<'de> Deserialize<'de> for Unambiguous {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reader).map(Unambiguous)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
+        let number = Number::from_f64(value).ok_or_else(|| E::custom("a number out of range"))?;
+        Ok(Value::Number(number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut items = vec![];
+        while let Some(Unambiguous(item)) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut fields = Map::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if fields.contains_key(&key) {
+                return Err(de::Error::custom(format!("the key `{key}` stands twice in one object")));
+            }
+            let Unambiguous(value) = map.next_value()?;
+            fields.insert(key, value);
+        }
+        Ok(Value::Object(fields))
+    }
 }
 
 /// The message with every text that begins with `@` looked up.

@@ -1,32 +1,50 @@
 //! `vrs sign`: the agent beside a till. Reads receipts, keeps its log, fills a spool folder.
 
 use crate::agent::{
-    sign_receipts, Device, DeviceError, DeviceKey, Identity, Log, Outbox, Refused, Sale, Seeds, SignedBatch, Spans,
+    sign_receipts, Device, DeviceError, DeviceKey, Identity, Log, Outbox, Refusal, Refused, Sale, Seeds, SignedBatch,
+    Spans,
 };
 use crate::calendar::Calendar;
-use crate::chain::{db, AddressBook, Name, Party};
+use crate::chain::{db, AddressBook, Name as Contract, Party};
 use crate::cli::SignArgs;
+use crate::contradictions::{Contradiction, Contradictions, Told};
 use crate::failure::{InputError, UsageError};
 use crate::input::receipts::{self, Channel, ReceiptRow};
 use crate::remote::Place;
-use anyhow::{Context as _, Result};
+use anyhow::{bail, Context as _, Result};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use vrs_attestation::leaf::channel;
-use vrs_attestation::{Envelope, Kind};
+use vrs_attestation::{Envelope, Kind, Leaf as _, Receipt};
 use vrs_days::PARTS;
+use vrs_relay::name::Name;
+use vrs_relay::spool::{DONE, REFUSED};
 
-/// Signs what the arguments name; answers what people are told.
-pub fn sign(args: &SignArgs) -> Result<String> {
+/// What came of a call.
+pub struct Signed {
+    /// What people are told on stdout.
+    pub text: String,
+    /// Rows that were dropped though they are no repeats.
+    pub contradictions: Contradictions,
+}
+
+/// Signs what the arguments name.
+///
+/// Errors: where the arguments, the file, the key or the log are not as described; and where the spool holds a batch
+/// that the log does not know: under its number another one would be sealed.
+pub fn sign(args: &SignArgs) -> Result<Signed> {
     if let Some(path) = &args.new_key {
         let key = DeviceKey::create(path)?;
-        return Ok(format!("ed25519 {}\n", hex::encode(key.public().as_bytes())));
+        return Ok(Signed {
+            text: format!("ed25519 {}\n", hex::encode(key.public().as_bytes())),
+            contradictions: Contradictions::default(),
+        });
     }
-    let (receipts, key, log, spool) = match (&args.receipts, &args.key, &args.log, &args.spool) {
+    let (receipts, key, path, spool) = match (&args.receipts, &args.key, &args.log, &args.spool) {
         (Some(receipts), Some(key), Some(log), Some(spool)) => (receipts, key, log, spool),
         _ => return Err(UsageError("expected RECEIPTS, --key, --log and --spool".into()).into()),
     };
@@ -34,10 +52,65 @@ pub fn sign(args: &SignArgs) -> Result<String> {
     let setting = Setting::new(args, &rows)?;
     let sales = setting.sales(receipts, &rows, args.merchant)?;
     let key = DeviceKey::load(key)?;
-    let mut device = Device::new(setting.identity, key, Log::open(log)?, Seeds::Random)?;
-    let mut out = Spool::begin(spool, device.log())?;
+    let number = setting.identity.device;
+    let mut device = Device::new(setting.identity, key, Log::open(path)?, Seeds::Random)?;
+    let mut out = Spool::begin(spool, device.log(), number)?;
     sign_receipts(&mut device, &setting.spans, &sales, &mut out)?;
-    Ok(out.text(&rows))
+    drop(device);
+    let contradictions = Contradictions::new(receipts, contradicting(&out.refused, &sales, &rows, path)?);
+    Ok(Signed {
+        text: out.text(&rows, &contradictions),
+        contradictions,
+    })
+}
+
+/// The refused rows beside what the log holds under their numbers.
+fn contradicting(refused: &[Refused], sales: &[Sale], rows: &[ReceiptRow], log: &Path) -> Result<Vec<Contradiction>> {
+    let refused: BTreeSet<usize> = refused
+        .iter()
+        .filter(|refused| refused.reason == Refusal::DuplicateReceipt)
+        .map(|refused| refused.row)
+        .collect();
+    if refused.is_empty() {
+        return Ok(vec![]);
+    }
+    let logged = logged(log)?;
+    let found = |sale: &Sale| {
+        let row = rows.get(sale.row)?;
+        Some(Contradiction {
+            line: row.line,
+            merchant: row.merchant,
+            receipt: row.receipt,
+            signed: *logged.get(&sale.number)?,
+            row: Told {
+                amount: u64::try_from(sale.amount).ok()?,
+                customer: u64::from(sale.customer),
+                day: sale.moment.day,
+            },
+        })
+    };
+    let sales = sales.iter().filter(|sale| refused.contains(&sale.row));
+    Ok(sales.filter_map(found).collect())
+}
+
+/// What a log holds, by receipt number. Its lines were checked when it was opened.
+fn logged(log: &Path) -> Result<BTreeMap<u64, Told>> {
+    let text = fs::read_to_string(log).with_context(|| log.display().to_string())?;
+    let mut told = BTreeMap::new();
+    for line in text.lines() {
+        let bytes = hex::decode(line.split(' ').next().unwrap_or_default())?;
+        let envelope = Envelope::parse_frame(&bytes)?;
+        for leaf in envelope.leaves() {
+            let receipt = Receipt::decode(leaf)?;
+            let sale = Told {
+                amount: receipt.amount,
+                customer: u64::from(receipt.customer),
+                day: envelope.day(),
+            };
+            told.entry(receipt.number).or_insert(sale);
+        }
+    }
+    Ok(told)
 }
 
 /// What signatures are bound to, and whose receipts they are.
@@ -87,7 +160,7 @@ impl Setting {
     fn of_run(dir: &Path, args: &SignArgs) -> Result<Self> {
         let meta = db::Reader::open(dir)?.meta()?;
         let merchant = args.merchant.context("--merchant")?;
-        let oracle = meta.head.contracts.get(&Name::Oracle).context("no oracle")?;
+        let oracle = meta.head.contracts.get(&Contract::Oracle).context("no oracle")?;
         Ok(Setting {
             identity: terminal(terminal_of(&meta.book, merchant)?, &meta.head.chain_id, oracle.as_str()),
             spans: match &meta.calendar {
@@ -102,7 +175,10 @@ impl Setting {
     fn of_chain(file: &Path, args: &SignArgs, rows: &[ReceiptRow]) -> Result<Self> {
         let place = Place::open(file)?;
         let deployment = place.deployment()?;
-        let oracle = deployment.contracts.get(Name::Oracle.as_str()).context("no oracle")?;
+        let oracle = deployment
+            .contracts
+            .get(Contract::Oracle.as_str())
+            .context("no oracle")?;
         let book = place.members()?.book;
         let device = match (args.device, args.merchant) {
             (Some(device), _) => device,
@@ -192,9 +268,23 @@ struct Spool {
 }
 
 impl Spool {
-    /// Opens the folder. The log's last batch is put there again: a crash may have come between.
-    fn begin(folder: &Path, log: &Log) -> Result<Self> {
+    /// Opens the folder. The log's last batch is put there again, unless it went on its way: a crash may have come
+    /// between.
+    ///
+    /// Errors: where the folder, or `done/` or `refused/` within it, holds a batch of the device that the log does not
+    /// know. Nothing was sealed then.
+    fn begin(folder: &Path, log: &Log, device: u32) -> Result<Self> {
         fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+        for place in places(folder) {
+            if let Some(unknown) = newest(&place, device)?.filter(|newest| newest.sequence >= log.next()) {
+                bail!(
+                    "{}: the log does not know this batch, its own last one is number {}: it is not the whole log of \
+                     device {device}; bring that log back, or register another device",
+                    place.join(unknown.to_string()).display(),
+                    log.next().saturating_sub(1)
+                );
+            }
+        }
         let spool = Spool {
             folder: folder.to_owned(),
             batches: 0,
@@ -207,17 +297,28 @@ impl Spool {
         Ok(spool)
     }
 
-    /// Writes a batch under its name; on disk when this returns.
+    /// Writes a batch under its name, unless it lies here or went on its way; on disk when this returns.
+    ///
+    /// Errors: [`DeviceError::Spool`] where another batch has its name: that one stays.
     fn put(&self, envelope: &[u8]) -> Result<(), DeviceError> {
         let named = Envelope::parse_frame(envelope).map_err(|error| DeviceError::Signature(error.to_string()))?;
-        let path = self
-            .folder
-            .join(format!("{:010}-{:010}.batch", named.device(), named.sequence()));
+        let name = Name {
+            device: named.device(),
+            sequence: named.sequence(),
+        };
+        let name = name.to_string();
+        for path in places(&self.folder).map(|place| place.join(&name)) {
+            let is_known = is_same(&path, envelope).map_err(|source| DeviceError::Spool { path, source })?;
+            if is_known {
+                return Ok(());
+            }
+        }
+        let path = self.folder.join(&name);
         let write = || {
             let mut file = tempfile::Builder::new().prefix(".batch-").tempfile_in(&self.folder)?;
             file.write_all(envelope)?;
             file.as_file().sync_all()?;
-            file.persist(&path).map_err(|error| error.error)?;
+            file.persist_noclobber(&path).map_err(|error| error.error)?;
             fs::File::open(&self.folder)?.sync_all()
         };
         write().map_err(|source| DeviceError::Spool {
@@ -226,7 +327,7 @@ impl Spool {
         })
     }
 
-    fn text(&self, rows: &[ReceiptRow]) -> String {
+    fn text(&self, rows: &[ReceiptRow], contradictions: &Contradictions) -> String {
         let mut text = format!("{} receipts signed in {} batches\n", self.receipts, self.batches);
         for refused in &self.refused {
             if let Some(row) = rows.get(refused.row) {
@@ -239,7 +340,46 @@ impl Spool {
                 );
             }
         }
+        if let Some(summary) = contradictions.summary() {
+            let _ = writeln!(text, "{summary}");
+        }
         text
+    }
+}
+
+/// Where a batch of a spool may lie: waiting, taken by the oracle, refused by it.
+fn places(folder: &Path) -> [PathBuf; 3] {
+    [folder.to_owned(), folder.join(DONE), folder.join(REFUSED)]
+}
+
+/// The device's batch with the highest number in a folder; none where there is no folder.
+fn newest(folder: &Path, device: u32) -> Result<Option<Name>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error).with_context(|| folder.display().to_string()),
+    };
+    let mut newest = None;
+    for entry in entries {
+        let file = entry.with_context(|| folder.display().to_string())?.file_name();
+        let name = file.to_str().and_then(Name::parse);
+        newest = newest.max(name.filter(|name| name.device == device));
+    }
+    Ok(newest)
+}
+
+/// Whether a file holds these bytes; false where there is none.
+///
+/// Errors: where it holds others, or can't be read.
+fn is_same(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    match fs::read(path) {
+        Ok(found) if found == bytes => Ok(true),
+        Ok(_) => Err(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "another batch lies here under this number; nothing was replaced",
+        )),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
     }
 }
 

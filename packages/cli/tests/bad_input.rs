@@ -136,6 +136,89 @@ fn lines_are_counted_with_either_line_ending_and_blank_lines() {
     }
 }
 
+const NOTES: &str = "timestamp,merchant,customer,receipt,amount,channel,note\n";
+
+/// Runs a file with a column of notes that is ignored.
+fn notes(rows: &str) -> String {
+    refused(format!("{NOTES}{rows}").as_bytes(), &[], &[])
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_refused_by_its_line() {
+    let good = "2017-01-01T10:00:00Z,1,11,100,1000,store,ok\n";
+    let open = "r.csv:3:7: a quote opens here and is not closed before";
+    assert_eq!(
+        notes(&format!(
+            "{good}2017-01-01T10:01:00Z,1,11,101,1000,store,\"ring\n{good}"
+        )),
+        format!("{open} the end of the file")
+    );
+    let many = good.repeat(2_000);
+    assert_eq!(
+        notes(&format!(
+            "{good}2017-01-01T10:01:00Z,1,11,101,1000,store,\"ring\n{many}"
+        )),
+        format!("{open} the record's 65536 bytes were read")
+    );
+    // What stands before it is told first.
+    let said = notes("x,1,11,100,1000,store,ok\n2017-01-01T10:01:00Z,1,11,101,1000,store,\"ring\n");
+    assert!(said.starts_with("r.csv:2:1: timestamp: "), "{said}");
+}
+
+#[test]
+fn a_quote_in_the_wrong_place_is_refused_by_its_line() {
+    for (note, reason) in [
+        ("\"ring\" twice", "text stands behind a closing quote"),
+        (
+            "ring \"twice\"",
+            "a quote stands within a field that does not begin with one",
+        ),
+        (
+            "ring\rtwice",
+            "a carriage return stands within a line, outside of quotes",
+        ),
+    ] {
+        for end in ["\n", "\r\n", ""] {
+            assert_eq!(
+                notes(&format!("\n2017-01-01T10:00:00Z,1,11,100,1000,store,{note}{end}")),
+                format!("r.csv:3:7: {reason}")
+            );
+        }
+    }
+    // Behind a field of two lines the place is where the fault is.
+    assert_eq!(
+        notes("2017-01-01T10:00:00Z,1,11,100,1000,store,\"ring\ntwice\"x\n"),
+        "r.csv:3:7: text stands behind a closing quote"
+    );
+}
+
+#[test]
+fn quotes_in_profiles_and_meters_are_looked_at_too() {
+    let small = SMALL.as_bytes();
+    assert_eq!(
+        refused(
+            small,
+            &["--profiles", "p.csv"],
+            &[(
+                "p.csv",
+                "merchant,area,rent,staff,wage,note\n1,1,1,1,1,\"a\n2,9,9,9,9,b\n"
+            )]
+        ),
+        "p.csv:2:6: a quote opens here and is not closed before the end of the file"
+    );
+    assert_eq!(
+        refused(
+            small,
+            &["--meters", "m.csv"],
+            &[(
+                "m.csv",
+                "timestamp,account,device,method,streamed_gb\n2017-01-01T10:00:00Z,1,1,\"streaming\"s,1\n"
+            )]
+        ),
+        "m.csv:2:4: text stands behind a closing quote"
+    );
+}
+
 #[test]
 fn profiles_meters_and_economy_too() {
     let small = SMALL.as_bytes();
@@ -218,7 +301,7 @@ fn nothing_hidden_is_left_behind() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter(|name| name.starts_with('.'))
         .collect();
-    assert!(written.is_empty(), "{written:?}");
+    assert_eq!(written, [".vrs-run"], "the mark alone");
     // What an earlier run wrote and this one does not is gone.
     place.write(
         "m.csv",
@@ -228,4 +311,74 @@ fn nothing_hidden_is_left_behind() {
     assert!(place.path("a/b/mining.csv").exists());
     place.ok(&["run", "r.csv", "--out", "a/b"]);
     assert!(!place.path("a/b/mining.csv").exists());
+}
+
+#[test]
+fn only_an_empty_folder_or_one_that_a_run_wrote_is_written_into() {
+    let place = Place::new();
+    place.write("r.csv", SMALL);
+    place.write("merchants.csv", "merchant,area,rent,staff,wage\n1,300,150,2,9000\n");
+    place.write("customers.csv", "id,name\n11,A\n");
+    place.write("mining.csv", "mine\n");
+    let before = (place.names(), place.tables("."));
+    let said = place.vrs(&["run", "r.csv", "--profiles", "merchants.csv", "--out", "."]);
+    assert_eq!(said.code, 2, "{}", said.err);
+    assert!(said.err.starts_with("--out: .: "), "{}", said.err);
+    assert!(
+        said.err.ends_with(
+            "stands in it, which no run wrote; a run writes only into an empty folder or one that a run wrote; name \
+             another one, or move the files away\n"
+        ),
+        "{}",
+        said.err
+    );
+    assert_eq!((place.names(), place.tables(".")), before);
+    // An empty folder is taken, and taken again.
+    std::fs::create_dir(place.path("empty")).unwrap();
+    place.ok(&["run", "r.csv", "--out", "empty"]);
+    place.ok(&["run", "r.csv", "--out", "empty"]);
+    // A folder with nothing but another's hidden file is not.
+    std::fs::create_dir(place.path("hidden")).unwrap();
+    place.write("hidden/.keep", "");
+    let said = place.vrs(&["run", "r.csv", "--out", "hidden"]);
+    assert!(
+        said.err
+            .starts_with("--out: hidden: .keep stands in it, which no run wrote"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn what_came_into_a_runs_folder_afterwards_is_not_replaced_or_removed() {
+    let place = Place::new();
+    place.write("r.csv", SMALL);
+    place.ok(&["run", "r.csv"]);
+    place.write("out/notes.txt", "mine");
+    place.ok(&["run", "r.csv"]);
+    assert_eq!(place.read("out/notes.txt"), "mine");
+    // A run without meters wrote no mining.csv, so this one is somebody's.
+    place.write("out/mining.csv", "mine");
+    let said = place.vrs(&["run", "r.csv"]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err
+            .starts_with("--out: out: mining.csv stands in it, which no run wrote"),
+        "{}",
+        said.err
+    );
+    assert_eq!(place.read("out/mining.csv"), "mine");
+}
+
+#[test]
+fn an_input_within_a_runs_folder_is_not_replaced() {
+    let place = Place::new();
+    place.write("r.csv", SMALL);
+    place.ok(&["run", "r.csv"]);
+    let profiles = "merchant,area,rent,staff,wage\n1,300,150,2,9000\n";
+    place.write("out/merchants.csv", profiles);
+    let said = place.vrs(&["run", "r.csv", "--profiles", "out/merchants.csv"]);
+    let reason = "--out: out: merchants.csv would replace the input out/merchants.csv; name another folder\n";
+    assert_eq!((said.code, said.err.as_str()), (2, reason));
+    assert_eq!(place.read("out/merchants.csv"), profiles);
 }

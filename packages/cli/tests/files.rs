@@ -30,6 +30,34 @@ fn line_endings_compression_quotes_and_a_mark_before_the_text() {
 }
 
 #[test]
+fn a_line_break_within_quotes_is_part_of_its_field() {
+    let plain = tables(SMALL, &[]);
+    for note in [
+        "Please ring\ntwice",
+        "Please ring\r\n\r\ntwice, \"\"please\"\"",
+        // A row of its own in the eyes of whoever cuts at line breaks first.
+        "Please ring\n2017-01-01T10:05:00Z,1,11,999,500000,store,twice",
+    ] {
+        let mut noted = String::new();
+        for (at, line) in SMALL.lines().enumerate() {
+            let note = ["note".to_owned(), format!("\"{note}\""), String::new()][at.min(2)].clone();
+            noted += &format!("{line},{note}\n");
+        }
+        assert_eq!(tables(&noted, &[]), plain, "{note}");
+        // The next row's place counts all lines of the file.
+        let place = Place::new();
+        place.write("r.csv", noted.replacen(",12,101,", ",12,x,", 1));
+        let said = place.vrs(&["run", "r.csv"]).err;
+        let line = 3 + note.matches('\n').count();
+        assert!(said.starts_with(&format!("r.csv:{line}:4: receipt: ")), "{said}");
+    }
+    // A till's receipts, and names of columns.
+    assert_eq!(tables(SMALL.replacen("timestamp", "\"timestamp\"", 1), &[]), plain);
+    let marked = format!("\u{feff}{}", SMALL.replacen("timestamp", "\"timestamp\"", 1));
+    assert_eq!(tables(marked, &[]), plain);
+}
+
+#[test]
 fn columns_in_any_order_and_others_between_them() {
     let mut other = String::new();
     for line in SMALL.lines() {
@@ -189,4 +217,50 @@ fn ids_as_large_as_they_come() {
     let tables = tables(rows, &[]);
     assert!(tables["merchants.csv"].contains(&format!("2017-01-01,{max},1,5000,1,0,0,")));
     assert!(tables["customers.csv"].contains(&format!("2017-01-01,{max},5000,10000000\n")));
+}
+
+#[test]
+fn another_sale_under_a_signed_number_is_told_with_line_and_money() {
+    let place = Place::new();
+    // Two registers that count alike, and a plain repeat. The later row of the file is the earlier sale.
+    let more = "\
+        2017-01-01T10:00:00Z,1,11,100,1000,store\n\
+        2017-01-01T10:06:00Z,1,13,101,700,store\n\
+        2017-01-01T10:59:00Z,2,11,200,2400,external\n";
+    place.write("r.csv", format!("{SMALL}{more}"));
+    let said = place.vrs(&["run", "r.csv"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let another = "is another sale under a number that was signed:";
+    let expected = [
+        format!("r.csv:4:4: receipt 200 of merchant 2 {another} amount 2500 where 2400 was signed; dropped, 2500 minor units"),
+        format!(
+            "r.csv:11:4: receipt 101 of merchant 1 {another} amount 700 where 99 was signed, customer 13 where 12 was \
+             signed; dropped, 700 minor units"
+        ),
+    ];
+    let told: Vec<&str> = said.err.lines().filter(|line| line.starts_with("r.csv:")).collect();
+    assert_eq!(told, expected);
+    assert!(
+        said.out
+            .contains("  contradicted  2 rows are other sales under a number that was signed: 3,200 minor units\n"),
+        "{}",
+        said.out
+    );
+    let summary = place.summary("out");
+    assert_eq!(summary["dropped"]["duplicate_receipt"], 3);
+    assert_eq!(
+        summary["contradictions"],
+        serde_json::json!({"receipts": 2, "amount": "3200"})
+    );
+    let tables = place.tables("out");
+    let strict = place.vrs(&["run", "r.csv", "--strict"]);
+    assert_eq!(strict.code, 1);
+    assert_eq!(place.tables("out"), tables, "the results stand");
+    // Repeats alone are nothing to be told.
+    let repeat = "2017-01-01T10:00:00Z,1,11,100,1000,store\n";
+    place.write("r.csv", format!("{SMALL}{repeat}"));
+    let said = place.vrs(&["run", "r.csv", "--strict"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(!said.err.contains("r.csv:"), "{}", said.err);
+    assert!(place.summary("out").get("contradictions").is_none());
 }

@@ -74,7 +74,7 @@ fn what_does_not_exist_is_said() {
             1,
             "member \"merchant:9\" is unknown",
         ),
-        ("merchant", r#"{"nothing":{}}"#, 1, "unknown variant `nothing`"),
+        ("merchant", r#"{"nothing":{}}"#, 2, "unknown variant `nothing`"),
     ] {
         let answer = place.vrs(&["query", "out", contract, query]);
         assert_eq!(answer.code, code, "{}", answer.err);
@@ -83,4 +83,52 @@ fn what_does_not_exist_is_said() {
     let nowhere = place.vrs(&["query", "nowhere", "merchant", "{}"]);
     assert_eq!(nowhere.code, 1);
     assert!(nowhere.err.contains("nowhere"), "{}", nowhere.err);
+}
+
+#[test]
+fn a_key_given_twice_is_refused_wherever_it_stands() {
+    let place = finished();
+    let account = r#""@merchant:1.address""#;
+    for (query, key) in [
+        (
+            format!(r#"{{"balance":{{"address":{account},"address":"@merchant:2.address"}}}}"#),
+            "address",
+        ),
+        (
+            format!(r#"{{"balance":{{"address":{account}}},"balance":{{"address":{account}}}}}"#),
+            "balance",
+        ),
+        (r#"{"lowest_on_many":{"of":[["a",1],{"x":1,"x":1}]}}"#.to_owned(), "x"),
+    ] {
+        let said = place.vrs(&["query", "out", "bzky", &query]);
+        assert_eq!(said.code, 2, "{}", said.err);
+        let expected = format!("JSON: the key `{key}` stands twice in one object");
+        assert!(said.err.starts_with(&expected), "{}", said.err);
+    }
+    // `exec` reads its message the same way, before it looks for a chain.
+    let said = place.vrs(&[
+        "exec",
+        "vrs",
+        r#"{"transfer":{"recipient":"a","amount":"1","amount":"2"}}"#,
+        "--chain",
+        "none.toml",
+        "--from",
+        "ann",
+    ]);
+    assert_eq!(said.code, 2, "{}", said.err);
+    assert!(
+        said.err.starts_with("JSON: the key `amount` stands twice"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn a_misspelt_field_is_refused_with_the_fields_that_there_are() {
+    let place = finished();
+    let said = place.vrs(&["query", "out", "merchant", r#"{"merchant_day":{"merchent":1,"day":1}}"#]);
+    let expected =
+        "unknown field `merchant_day.merchent`, did you mean `merchant`?; fields are day (a whole number, 0 to \
+                    4294967295), merchant (a whole number, 0 to 4294967295)\n";
+    assert_eq!((said.code, said.err.as_str()), (2, expected));
 }

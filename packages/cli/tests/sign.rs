@@ -3,7 +3,7 @@
 mod support;
 
 use ed25519_dalek::{Signature, Verifier as _, VerifyingKey};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use support::{Place, SMALL};
 use vrs_attestation::{Envelope, Leaf as _, Receipt};
 
@@ -139,6 +139,119 @@ fn a_crash_before_the_spool_loses_nothing() {
     std::fs::remove_file(place.path("spool/0000000007-0000000004.batch")).unwrap();
     place.ok(&words(&["--merchant", "1"]));
     assert_eq!(spool(&place), before, "the very bytes that were logged");
+}
+
+/// Bytes of all files of a folder and the folders in it, by path.
+fn everything(folder: &std::path::Path) -> BTreeMap<std::path::PathBuf, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(everything(&path));
+        } else {
+            let bytes = std::fs::read(&path).unwrap();
+            all.insert(path, bytes);
+        }
+    }
+    all
+}
+
+#[test]
+fn a_lost_log_replaces_nothing_in_the_spool_done_or_refused() {
+    for place_of in ["spool", "spool/done", "spool/refused"] {
+        let place = Place::new();
+        with_key(&place);
+        place.write("r.csv", SMALL);
+        place.ok(&words(&["--merchant", "1"]));
+        std::fs::create_dir_all(place.path(place_of)).unwrap();
+        if place_of != "spool" {
+            for number in 1..=4 {
+                let name = format!("0000000007-000000000{number}.batch");
+                let to = place.path(&format!("{place_of}/{name}"));
+                std::fs::rename(place.path(&format!("spool/{name}")), to).unwrap();
+            }
+        }
+        let before = everything(&place.path("spool"));
+        std::fs::remove_file(place.path("till.log")).unwrap();
+        let said = place.vrs(&words(&["--merchant", "1"]));
+        assert_eq!(said.code, 1);
+        let reason = "the log does not know this batch, its own last one is number 0: it is not the whole log of \
+                      device 7; bring that log back, or register another device";
+        assert_eq!(said.err, format!("{place_of}/0000000007-0000000004.batch: {reason}\n"));
+        assert_eq!(everything(&place.path("spool")), before);
+        assert_eq!(place.read("till.log"), "", "nothing was sealed");
+    }
+}
+
+#[test]
+fn another_batch_under_the_last_number_is_not_replaced() {
+    let place = Place::new();
+    with_key(&place);
+    place.write("r.csv", SMALL);
+    place.ok(&words(&["--merchant", "1"]));
+    place.write("spool/0000000007-0000000004.batch", "another");
+    let said = place.vrs(&words(&["--merchant", "1"]));
+    let reason = "spool/0000000007-0000000004.batch: another batch lies here under this number; nothing was replaced";
+    assert_eq!(said.code, 1);
+    assert!(said.err.starts_with(reason), "{}", said.err);
+    assert_eq!(place.read("spool/0000000007-0000000004.batch"), "another");
+}
+
+#[test]
+fn a_batch_that_went_on_its_way_is_not_put_back() {
+    for place_of in ["spool/done", "spool/refused"] {
+        let place = Place::new();
+        with_key(&place);
+        place.write("r.csv", SMALL);
+        place.ok(&words(&["--merchant", "1"]));
+        std::fs::create_dir_all(place.path(place_of)).unwrap();
+        let name = "0000000007-0000000004.batch";
+        std::fs::rename(
+            place.path(&format!("spool/{name}")),
+            place.path(&format!("{place_of}/{name}")),
+        )
+        .unwrap();
+        place.ok(&words(&["--merchant", "1"]));
+        assert!(!place.path(&format!("spool/{name}")).exists());
+    }
+}
+
+#[test]
+fn another_sale_under_a_signed_number_is_told_with_line_and_money() {
+    let place = Place::new();
+    with_key(&place);
+    let header = "timestamp,merchant,customer,receipt,amount,channel\n";
+    place.write("r.csv", format!("{header}2017-01-01T10:00:00Z,1,11,100,1000,store\n"));
+    place.ok(&words(&[]));
+    // A repeat, another amount, another customer and day, and two of one file.
+    let rows = "\
+        2017-01-01T10:00:00Z,1,11,100,1000,store\n\
+        2017-01-01T10:00:00Z,1,11,100,9999,store\n\
+        2017-01-02T10:00:00Z,1,12,100,1000,store\n\
+        2017-01-02T11:00:00Z,1,11,101,5,store\n\
+        2017-01-02T12:00:00Z,1,11,101,6,store\n";
+    place.write("r.csv", format!("{header}{rows}"));
+    let said = place.vrs(&words(&[]));
+    assert_eq!(said.code, 0, "{}", said.err);
+    let another = "of merchant 1 is another sale under a number that was signed:";
+    assert_eq!(
+        said.err,
+        format!(
+            "r.csv:3:4: receipt 100 {another} amount 9999 where 1000 was signed; dropped, 9999 minor units\n\
+             r.csv:4:4: receipt 100 {another} customer 12 where 11 was signed, day 2 where 1 was signed; dropped, 1000 \
+             minor units\n\
+             r.csv:6:4: receipt 101 {another} amount 6 where 5 was signed; dropped, 6 minor units\n"
+        )
+    );
+    let summary = "3 rows are other sales under a number that was signed: 11,005 minor units\n";
+    assert!(said.out.starts_with("1 receipts signed in 1 batches\n"), "{}", said.out);
+    assert!(said.out.ends_with(summary), "{}", said.out);
+    assert_eq!(said.out.matches("duplicate_receipt").count(), 4);
+    assert_eq!(place.vrs(&words(&["--strict"])).code, 1);
+    // Repeats alone are nothing to be told.
+    place.write("r.csv", format!("{header}2017-01-01T10:00:00Z,1,11,100,1000,store\n"));
+    let said = place.vrs(&words(&["--strict"]));
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
 }
 
 #[test]

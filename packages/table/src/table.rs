@@ -3,8 +3,14 @@ use cosmwasm_std::{Order, StdError, StdResult, Storage};
 use serde::{de::DeserializeOwned, Serialize};
 use std::marker::PhantomData;
 
+/// Refuses a value of no bytes (`()`, a unit struct): a node aborts the call that stores one.
 fn encode<V: Serialize>(value: &V) -> StdResult<Vec<u8>> {
-    postcard::to_allocvec(value).map_err(|e| StdError::serialize_err(std::any::type_name::<V>(), e))
+    let name = std::any::type_name::<V>();
+    let bytes = postcard::to_allocvec(value).map_err(|e| StdError::serialize_err(name, e))?;
+    if bytes.is_empty() {
+        return Err(StdError::serialize_err(name, "expected a byte at least, got none"));
+    }
+    Ok(bytes)
 }
 
 /// Records grow at their end only: what an older version did not write reads as zeros, which are 0,

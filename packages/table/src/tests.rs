@@ -86,3 +86,15 @@ fn a_record_that_an_older_version_wrote_reads_with_zeros_behind() {
     OLD.save(&mut storage, &7, &(5, 600)).unwrap();
     assert_eq!(NEW.load(&storage, &7).unwrap(), (5, 600, None, false, vec![]));
 }
+
+/// A set `key -> ()` would pass wherever a test's storage takes it, and fail on every chain.
+#[test]
+fn a_value_of_no_bytes_is_refused() {
+    let mut storage = MockStorage::new();
+    let expected = StdError::serialize_err("()", "expected a byte at least, got none");
+    let refused = Table::<u32, ()>::new(1).save(&mut storage, &7, &()).unwrap_err();
+    assert_eq!(refused, expected);
+    let refused = Cell::<()>::new(2).save(&mut storage, &()).unwrap_err();
+    assert_eq!(refused, expected);
+    assert!(!Table::<u32, ()>::new(1).has(&storage, &7));
+}

@@ -63,6 +63,11 @@ impl Storage for MemStorage {
     }
 
     fn set(&mut self, key: &[u8], value: &[u8]) {
+        // A node aborts such a call (wasm 29); to `query_wasm_raw` the key would look absent.
+        assert!(
+            !value.is_empty(),
+            "value under key {key:02x?}: expected a byte at least, got none"
+        );
         match self.map.get_mut(key) {
             Some(old) => {
                 old.clear();
@@ -76,5 +81,16 @@ impl Storage for MemStorage {
 
     fn remove(&mut self, key: &[u8]) {
         self.map.remove(key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "value under key [01, ab]: expected a byte at least, got none")]
+    fn a_value_of_no_length_stops_the_call() {
+        MemStorage::default().set(&[1, 0xab], b"");
     }
 }

@@ -1,5 +1,6 @@
 //! Files that people bring: receipts, profiles, meter readings.
 
+mod lines;
 pub mod meters;
 pub mod profiles;
 pub mod receipts;

@@ -7,7 +7,7 @@ use crate::input::profiles::Profile;
 use crate::input::receipts::ReceiptRow;
 use crate::input::{meters, profiles, receipts};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where they are.
 #[derive(Clone, Debug)]
@@ -22,9 +22,20 @@ pub struct Paths {
     pub economy: Option<PathBuf>,
 }
 
+impl Paths {
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Path> {
+        let optional = [&self.profiles, &self.meters, &self.economy];
+        let optional = optional.into_iter().flatten();
+        std::iter::once(&self.receipts).chain(optional).map(PathBuf::as_path)
+    }
+}
+
 /// What stands in them.
 #[derive(Clone, Debug)]
 pub struct Files {
+    /// The file of the receipts, as it was named.
+    pub file: PathBuf,
     /// Till receipts, in the file's order.
     pub receipts: Vec<ReceiptRow>,
     /// Profiles by merchant's id.
@@ -53,6 +64,7 @@ impl Files {
             None => None,
         };
         Ok(Files {
+            file: paths.receipts.clone(),
             receipts: receipts::read(&paths.receipts)?,
             profiles: profiles.unwrap_or_default(),
             meters,

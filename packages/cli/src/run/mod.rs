@@ -18,14 +18,19 @@ pub use plan::Plan;
 pub use relay::{Drop, Drops};
 pub use summary::Summary;
 
+use crate::agent::{Refusal, Spans};
 use crate::chain::{db, AddressBook, Chain, Embedded};
 use crate::cli::RunArgs;
+use crate::contradictions::{Contradiction, Contradictions, Told};
 use crate::deploy;
+use crate::input::receipts::ReceiptRow;
 use crate::readback::Results;
 use crate::report;
 use anyhow::Result;
 use folder::Folder;
+use jiff::Timestamp;
 pub use progress::Progress;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 use vrs_days::Day;
@@ -74,6 +79,8 @@ pub struct Finished {
     pub summary: Summary,
     /// What was read back.
     pub results: Results,
+    /// Rows that were dropped though they are no repeats.
+    pub contradictions: Contradictions,
 }
 
 impl Finished {
@@ -101,7 +108,7 @@ fn embedded(options: &Options) -> Result<Finished> {
     let files = Files::read(&options.paths)?;
     let plan = Plan::new(files, options.days, options.first_day)?;
     let progress = Progress::new();
-    let folder = Folder::begin(&options.out)?;
+    let folder = Folder::begin(&options.out, &options.paths)?;
     let writer = db::Writer::create(&folder.path(db::FILE))?;
 
     progress.phase("deploying the contracts");
@@ -154,7 +161,8 @@ fn write(
     transactions: u64,
     began: Instant,
 ) -> Result<Finished> {
-    let summary = Summary::new(plan, &results, drops, transactions);
+    let contradictions = contradictions(plan, &drops.receipts);
+    let summary = Summary::new(plan, &results, drops, &contradictions, transactions);
     tables::write(folder, plan, book, &results, drops)?;
     let summary = summary.timed(began.elapsed());
     folder.write(
@@ -162,5 +170,50 @@ fn write(
         report::page(plan, book, &results, drops, &summary)?.as_bytes(),
     )?;
     folder.write("summary.json", &summary.json()?)?;
-    Ok(Finished { summary, results })
+    Ok(Finished {
+        summary,
+        results,
+        contradictions,
+    })
+}
+
+/// The dropped rows that are another sale than what was signed under their number: that is the merchant's first row
+/// with it that is no refund, in the order of time.
+fn contradictions(plan: &Plan, drops: &[Drop]) -> Contradictions {
+    let spans = Spans::of_files(&plan.calendar, 1_440);
+    let told = |row: &ReceiptRow| {
+        Some(Told {
+            amount: u64::try_from(row.amount).ok()?,
+            customer: row.customer,
+            day: spans.locate(row.time)?.day,
+        })
+    };
+    let refused = drops
+        .iter()
+        .filter(|drop| drop.reason == Refusal::DuplicateReceipt.name());
+    let refused: Vec<(usize, &ReceiptRow)> = refused
+        .filter_map(|drop| Some((drop.row, plan.receipts.get(drop.row)?)))
+        .collect();
+    let mut signed: BTreeMap<(u64, u64), Option<(Timestamp, usize, Told)>> = BTreeMap::new();
+    for (_, row) in &refused {
+        signed.insert((row.merchant, row.receipt), None);
+    }
+    for (at, row) in plan.receipts.iter().enumerate() {
+        if let (Some(first), Some(told)) = (signed.get_mut(&(row.merchant, row.receipt)), told(row)) {
+            if first.is_none_or(|(time, _, _)| row.time < time) {
+                *first = Some((row.time, at, told));
+            }
+        }
+    }
+    let found = |(at, row): (usize, &ReceiptRow)| {
+        let (_, first, signed) = signed.get(&(row.merchant, row.receipt)).copied().flatten()?;
+        Some(Contradiction {
+            line: row.line,
+            merchant: row.merchant,
+            receipt: row.receipt,
+            signed,
+            row: told(row).filter(|_| first != at)?,
+        })
+    };
+    Contradictions::new(&plan.file, refused.into_iter().filter_map(found).collect())
 }

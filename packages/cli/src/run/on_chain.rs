@@ -24,7 +24,7 @@ pub fn run(options: &Options, file: &Path) -> Result<Finished> {
     let mut plan = Plan::new(files, options.days, 1)?;
     let clock = place.deployment()?.clock.context("the deployment has no clock yet")?;
     let progress = Progress::new();
-    let folder = Folder::begin(&options.out)?;
+    let folder = Folder::begin(&options.out, &options.paths)?;
     let mut chain: Chain = Remote::open(&place)?.into();
     let accounts = Accounts::new(&chain)?;
 

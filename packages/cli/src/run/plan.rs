@@ -11,6 +11,7 @@ use crate::input::profiles::Profile;
 use crate::input::receipts::ReceiptRow;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use vrs_days::{Clock, Day};
 
 /// Parts of a day before another at which everything is done that holds from that day on.
@@ -19,6 +20,8 @@ const LEAD: u32 = 3_600;
 /// A run's work.
 #[derive(Clone, Debug)]
 pub struct Plan {
+    /// The file of the receipts, as it was named.
+    pub file: PathBuf,
     /// The economy.
     pub economy: EconomyFile,
     /// Which programme days the files' days are.
@@ -42,6 +45,7 @@ impl Plan {
     /// Errors: [`InputError`] where a reading lies before it.
     pub fn new(files: Files, days: Option<u32>, first_day: Day) -> Result<Self, InputError> {
         let Files {
+            file,
             mut receipts,
             profiles,
             meters,
@@ -62,13 +66,13 @@ impl Plan {
         receipts.retain(|row| wanted(row.time));
         let meters = match meters {
             None => None,
-            Some((file, mut rows)) => {
+            Some((metered, mut rows)) => {
                 if let Some(early) = rows.iter().find(|row| whole.locate(row.time).is_none()) {
                     let reason = format!(
                         "timestamp: {} lies before the day of the first receipt",
                         early.timestamp
                     );
-                    return Err(InputError::at(&file, early.line, 1, reason));
+                    return Err(InputError::at(&metered, early.line, 1, reason));
                 }
                 rows.retain(|row| wanted(row.time));
                 Some(rows)
@@ -77,6 +81,7 @@ impl Plan {
         let default = Profile::from(&economy.economy.profile);
         let profile = |id: u64| (id, profiles.get(&id).copied().unwrap_or(default));
         Ok(Plan {
+            file,
             calendar,
             merchants: receipts.iter().map(|row| profile(row.merchant)).collect(),
             customers: receipts.iter().map(|row| row.customer).collect(),

@@ -2,6 +2,7 @@
 
 use super::relay::{Drop, Drops};
 use super::Plan;
+use crate::contradictions::Contradictions;
 use crate::decimal::{pretty, thousands, COIN_DECIMALS};
 use crate::readback::Results;
 use anyhow::Result;
@@ -21,6 +22,9 @@ pub struct Summary {
     pub accepted: u64,
     /// Receipts that did not, by reason.
     pub dropped: BTreeMap<&'static str, u64>,
+    /// Of the dropped ones, those that are another sale under a number that was signed; left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contradictions: Option<ContradictionsSummary>,
     /// The same for meter readings; left out without `--meters`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mining: Option<ReadingsSummary>,
@@ -30,6 +34,18 @@ pub struct Summary {
     pub seconds: f64,
     /// Pools by name.
     pub pools: BTreeMap<String, PoolSummary>,
+}
+
+/// Rows under a signed receipt number with another amount, customer or day, in figures.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContradictionsSummary {
+    /// How many.
+    pub receipts: usize,
+    /// Their money in minor units, as text.
+    pub amount: String,
+    /// For people.
+    #[serde(skip)]
+    text: String,
 }
 
 /// Meter readings in figures.
@@ -58,7 +74,13 @@ pub struct PoolSummary {
 
 impl Summary {
     /// The figures of a run.
-    pub fn new(plan: &Plan, results: &Results, drops: &Drops, transactions: u64) -> Self {
+    pub fn new(
+        plan: &Plan,
+        results: &Results,
+        drops: &Drops,
+        contradictions: &Contradictions,
+        transactions: u64,
+    ) -> Self {
         let pool = |pool: &vrs_interface::settlement::Pool| {
             let figures = PoolSummary {
                 funded: pool.funded.to_string(),
@@ -78,6 +100,11 @@ impl Summary {
             receipts: plan.receipts.len(),
             accepted: results.days.iter().map(|day| day.orders).sum(),
             dropped: count(&drops.receipts),
+            contradictions: contradictions.summary().map(|text| ContradictionsSummary {
+                receipts: contradictions.rows.len(),
+                amount: contradictions.amount().to_string(),
+                text,
+            }),
             mining,
             transactions,
             seconds: 0.0,
@@ -109,6 +136,9 @@ impl Summary {
         line("orders", format!("{orders} of {receipts} receipts"));
         for (reason, count) in &self.dropped {
             line("  dropped", format!("{} {reason}", number(*count)));
+        }
+        if let Some(contradictions) = &self.contradictions {
+            line("  contradicted", contradictions.text.clone());
         }
         if let Some(mining) = &self.mining {
             let (counted, readings) = (number(mining.accepted as u64), number(mining.readings as u64));
