@@ -5,11 +5,10 @@ use crate::error::{length_within, within};
 use crate::events::Event;
 use crate::limit::Limit;
 use crate::state::{self, sums, Book, Config, Issuer, BOOKS, CONFIG, ISSUERS};
-use crate::windows::Window;
 use crate::ContractError;
 use cosmwasm_std::{Addr, DepsMut, Response, StdResult, Storage, Timestamp, Uint128};
 use vrs_access::ACCESS;
-use vrs_days::Day;
+use vrs_days::{Day, Window};
 use vrs_interface::points::{Mint, MAX_MINTS};
 use vrs_table::AccountKey;
 
@@ -17,10 +16,8 @@ use vrs_table::AccountKey;
 pub struct Room {
     /// The limit in force on the day.
     pub limit: Limit,
-    /// The day's window.
-    pub days: Window,
-    /// Used of the day's window.
-    pub used: u128,
+    /// The day's window; none: it is no longer kept, and the first day that is.
+    pub days: Result<Window, Day>,
     /// Left of the window.
     pub window: u128,
     /// Left of the issuer's total.
@@ -39,8 +36,8 @@ impl Room {
         day: Day,
     ) -> Result<Self, ContractError> {
         let limit = issuer.limits.at(day);
-        let days = issuer.limits.window(day);
-        let used = issuer.spans.used(days);
+        let days = issuer.windows.at(day, limit.window_days);
+        let window = days.map_or(0, |days| limit.per_window.saturating_sub(days.used));
         let supply = match config.max_supply {
             None => u128::MAX,
             Some(most) => {
@@ -51,8 +48,7 @@ impl Room {
         Ok(Room {
             limit,
             days,
-            used,
-            window: limit.per_window.saturating_sub(used),
+            window,
             total: limit.total.saturating_sub(book.used()),
             supply,
         })
@@ -81,8 +77,9 @@ pub fn reserve(
 
     let mut book = book(deps.storage, &issuer_key)?;
     let room = Room::of(deps.storage, &config, &issuer, &book, day)?;
-    let window = room.days;
-    issuer.spans.check(day, window)?;
+    let window = room
+        .days
+        .map_err(|kept_from| ContractError::WindowPast { day, kept_from })?;
     if units > room.window {
         return Err(ContractError::AboveWindow {
             first: window.first,
@@ -103,7 +100,10 @@ pub fn reserve(
             amount,
         });
     }
-    issuer.spans.charge(day, window, units)?;
+    issuer
+        .windows
+        .charge(day, room.limit.window_days, units)
+        .map_err(|kept_from| ContractError::WindowPast { day, kept_from })?;
     ISSUERS.save(deps.storage, &issuer_key, &issuer)?;
     book.reserved = book.reserved.saturating_add(units);
     BOOKS.save(deps.storage, &issuer_key, &book)?;

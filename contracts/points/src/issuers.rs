@@ -4,9 +4,9 @@ use crate::balances::account;
 use crate::events::Event;
 use crate::limit::{Limit, Limits};
 use crate::state::{self, Issuer, CONFIG, ISSUERS};
-use crate::windows::Spans;
 use crate::ContractError;
 use cosmwasm_std::{DepsMut, Order, Response, StdResult, Storage, Timestamp};
+use vrs_days::Windows;
 use vrs_interface::points::{IssuerLimit, MAX_ISSUERS};
 
 /// Registers an issuer or changes its limit: lower at once, higher after the delay. Until day 1 is
@@ -22,7 +22,7 @@ pub fn set(deps: DepsMut, now: Timestamp, issuer: &str, limit: &IssuerLimit) -> 
             one_more(deps.storage)?;
             Issuer {
                 limits: Limits::none(limit.window_days),
-                spans: Spans::default(),
+                windows: Windows::default(),
             }
         }
     };

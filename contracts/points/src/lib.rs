@@ -32,6 +32,5 @@ mod spend;
 mod state;
 #[cfg(test)]
 mod tests;
-mod windows;
 
 pub use error::ContractError;

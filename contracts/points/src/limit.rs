@@ -1,7 +1,6 @@
 //! Limits by day: lower at once, higher later.
 
 use crate::error::{at_most, within};
-use crate::windows::Window;
 use crate::ContractError;
 use serde::{Deserialize, Serialize};
 use vrs_days::Day;
@@ -49,16 +48,6 @@ impl Limit {
             total: self.total.min(other.total),
         }
     }
-
-    /// Days 1 to n, n+1 to 2n, ... in which a day lies.
-    fn window(self, day: Day) -> Window {
-        let whole = day.saturating_sub(1).checked_div(self.window_days).unwrap_or(0);
-        let before = whole.saturating_mul(self.window_days);
-        Window {
-            first: before.saturating_add(1),
-            last: before.saturating_add(self.window_days),
-        }
-    }
 }
 
 /// An issuer's limits: `(first day, limit)`, ascending, the first from day 0 on, at most
@@ -97,35 +86,6 @@ impl Limits {
             },
             |(_, limit)| *limit,
         )
-    }
-
-    /// The window of `day`: of the days with its number, those for which windows have the same length.
-    ///
-    /// Worked example: windows of 30 days, from day 46 on of 10. Day 45 lies in 31 to 45, day 46 in 46 to
-    /// 50, day 51 in 51 to 60. So what was used before a change of length blocks nothing after it.
-    pub fn window(&self, day: Day) -> Window {
-        let limit = self.at(day);
-        let mut window = limit.window(day);
-        let others = self
-            .0
-            .iter()
-            .filter(|(_, other)| other.window_days != limit.window_days);
-        for (from, _) in others {
-            if *from > day {
-                window.last = window.last.min(from.saturating_sub(1));
-            }
-        }
-        // The first version of the run of equal lengths in which the day lies.
-        let mut begins = 0;
-        let mut length = None;
-        for (from, version) in self.0.iter().filter(|(from, _)| *from <= day) {
-            if length.is_some_and(|length| length != version.window_days) {
-                begins = *from;
-            }
-            length = Some(version.window_days);
-        }
-        window.first = window.first.max(begins);
-        window
     }
 
     /// The limit that waits on `today`, and its first day.

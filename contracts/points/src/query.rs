@@ -107,13 +107,12 @@ fn describe(
 ) -> Result<IssuerResponse, ContractError> {
     let book = book(deps.storage, key)?;
     let room = Room::of(deps.storage, config, issuer, &book, day)?;
-    let open =
-        (1..=today).contains(&day) && issuer.spans.check(day, room.days).is_ok() && !ACCESS.is_paused(deps.storage)?;
+    let open = (1..=today).contains(&day) && room.days.is_ok() && !ACCESS.is_paused(deps.storage)?;
     Ok(IssuerResponse {
         issuer: address,
         limit: room.limit.told(),
         planned: issuer.limits.planned(today).map(|(from, limit)| (from, limit.told())),
-        used_in_window: room.used.into(),
+        used_in_window: room.days.map_or(0, |days| days.used).into(),
         used_in_total: book.used().into(),
         reserved: book.reserved.into(),
         minted: book.minted.into(),

@@ -2,12 +2,11 @@
 //! are frozen by `tests/stored.rs`. Amounts are base units.
 
 use crate::limit::Limits;
-use crate::windows::Spans;
 use crate::ContractError;
 use cosmwasm_std::{Addr, Order, StdResult, Storage};
 use serde::{Deserialize, Serialize};
 use vrs_access::{PAUSED, ROLES};
-use vrs_days::Clock;
+use vrs_days::{Clock, Windows};
 use vrs_table::{AccountKey, Cell, Table};
 
 /// What is given at birth and never changes.
@@ -59,7 +58,7 @@ pub struct Issuer {
     /// Its limits by day.
     pub limits: Limits,
     /// What it reserved for the latest windows.
-    pub spans: Spans,
+    pub windows: Windows,
 }
 
 /// What an issuer has reserved and minted. Their sum is what of `total` is used.

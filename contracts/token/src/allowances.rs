@@ -1,7 +1,8 @@
 //! Allowances: what a spender may use of an owner's tokens, and until when.
 //!
 //! As in cw20-base an allowance that is used up stays (with 0 left), one that has ended stays until
-//! it is decreased to nothing, and increasing an ended one without a new end leaves it ended.
+//! it is decreased to nothing, and increasing an ended one without a new end leaves it ended. Other than
+//! there, what has ended never counts again: a new end begins with 0.
 
 use crate::account::{start_key, text, Account};
 use crate::events::Event;
@@ -30,6 +31,12 @@ pub fn increase(
     let key = (owner.key, spender.key);
     let old = ALLOWANCES.may_load(deps.storage, &key)?;
     let Allowance { amount: before, until } = old.unwrap_or_default();
+    // What has ended is gone: with a new end only what is allowed now counts.
+    let before = if Expiration::from(until).is_expired(&env.block) {
+        0
+    } else {
+        before
+    };
     let allowance = Allowance {
         until: new_end(&env.block, until, expires)?,
         amount: before
@@ -68,10 +75,11 @@ pub fn decrease(
             ALLOWED_BY.remove(deps.storage, &(key.1, key.0));
         }
         Some(left) => {
-            let allowance = Allowance {
-                amount: left,
-                until: new_end(&env.block, old.until, expires)?,
-            };
+            let until = new_end(&env.block, old.until, expires)?;
+            // A new end does not bring back what has ended: what is left of it is 0.
+            let ended = Expiration::from(old.until).is_expired(&env.block);
+            let amount = if ended && expires.is_some() { 0 } else { left };
+            let allowance = Allowance { amount, until };
             ALLOWANCES.save(deps.storage, &key, &allowance)?;
         }
     }

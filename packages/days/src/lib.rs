@@ -13,9 +13,11 @@ mod clock;
 mod schedule;
 #[cfg(test)]
 mod tests;
+mod window;
 
 pub use clock::{Clock, ClockError, Stage};
 pub use schedule::Schedule;
+pub use window::{Window, Windows};
 
 /// A day of the programme; day 1 is the first. 0 stands for all time before it.
 pub type Day = u32;

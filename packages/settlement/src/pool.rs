@@ -2,13 +2,13 @@ use crate::share::{Payout, E18};
 use crate::SettlementError;
 use cosmwasm_std::{StdResult, Storage};
 use serde::{Deserialize, Serialize};
-use vrs_days::Day;
+use vrs_days::{Day, Window};
 use vrs_table::Table;
 
 /// The most that a pool assigns to the days of one window: its circuit breaker.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// Length of a window: days 1 to n, n+1 to 2n, ...; 0: all days are one.
+    /// Length of a window, at least 1.
     pub window_days: u32,
     /// Base units for the days of one window.
     pub per_window: u128,
@@ -29,10 +29,8 @@ pub struct Pool {
     dust: u128,
     /// Closed shares that were neither claimed nor pruned.
     open: u64,
-    /// Last day that a limit was charged for; 0: none yet.
-    charged: Day,
-    /// Assigned to the days of that day's window.
-    used: u128,
+    /// The latest window that a limit was charged for.
+    window: Window,
 }
 
 impl Pool {
@@ -54,17 +52,8 @@ impl Pool {
     /// What may be assigned to `day`: what is left, within the window's limit.
     fn available(&self, day: Day, limit: Option<Limit>) -> u128 {
         let Some(limit) = limit else { return self.left() };
-        let used = if self.begins(day, limit) { 0 } else { self.used };
+        let used = self.window.at(day, limit.window_days).used;
         self.left().min(limit.per_window.saturating_sub(used))
-    }
-
-    /// Whether nothing was charged in the day's window so far.
-    ///
-    /// Told by the last day charged, so that what was used counts on where the length changes: with windows
-    /// of 3 days, days 4 to 6 are one; with windows of 5 from day 7 on, that day's window began on day
-    /// 6, so what was used until then counts in it.
-    fn begins(&self, day: Day, limit: Limit) -> bool {
-        limit.first_day(day) > self.charged
     }
 
     /// Enters a share that was paid (or pruned, with nothing paid).
@@ -177,22 +166,9 @@ impl Pools {
         }
         state.assigned = state.assigned.checked_add(amount).ok_or(OVERFLOW)?;
         state.open = state.open.checked_add(shares.into()).ok_or(OVERFLOW)?;
-        if let Some(limit) = limit.filter(|_| amount > 0) {
-            if state.begins(day, limit) {
-                state.used = 0;
-            }
-            state.used = state.used.checked_add(amount).ok_or(OVERFLOW)?;
-            state.charged = state.charged.max(day);
+        if let Some(limit) = limit {
+            state.window.charge(day, limit.window_days, amount);
         }
         Ok(self.save(storage, pool, &state)?)
-    }
-}
-
-impl Limit {
-    /// The first day of the window that `day` belongs to, from 1.
-    fn first_day(self, day: Day) -> Day {
-        let before = day.saturating_sub(1);
-        let into = before.checked_rem(self.window_days).unwrap_or(before);
-        day.saturating_sub(into)
     }
 }

@@ -8,12 +8,27 @@ use crate::ContractError;
 use cosmwasm_std::{DepsMut, Response, Storage};
 use vrs_access::ACCESS;
 use vrs_days::Day;
+use vrs_interface::access::Role;
 use vrs_interface::identity::{MemberId, NewClaim, Topic, MAX_LEVEL};
 
-/// Adds a claim in place of the member's claim of the same topic.
+/// Adds a claim in place of the member's claim of the same topic, which must be the sender's own, ended, or
+/// of somebody who is no verifier any more; the owner replaces any.
 pub fn add(deps: DepsMut, call: &Call, member: MemberId, claim: NewClaim) -> Result<Response, ContractError> {
     let mut record = state::member(deps.storage, member)?;
     let topic = claim.topic;
+    if let Some(old) = CLAIMS.may_load(deps.storage, &(member, topic as u8))? {
+        let expected = deps.api.addr_humanize(&old.verifier.into())?;
+        if expected != call.sender
+            && old.until >= call.at.today
+            && ACCESS.has_role(deps.as_ref(), Role::Verifier, &expected)?
+            && !ACCESS.is_owner(deps.storage, &call.sender)?
+        {
+            return Err(ContractError::NotTheVerifier {
+                expected,
+                actual: call.sender.clone(),
+            });
+        }
+    }
     let (until, event) = write(deps.storage, call, member, claim)?;
     if topic == Topic::Identity {
         record.verified_until = until;

@@ -84,20 +84,46 @@ fn the_verifier_who_made_a_claim_or_the_owner_revokes_it() {
     world.claim(ann, Topic::Identity, None).unwrap();
     world.run(&owner, revoke(ann, Topic::Identity)).unwrap();
     assert!(!world.standing(ann).verified);
+}
 
-    // Another verifier's renewal makes the claim his.
-    world.claim(ann, Topic::Card, None).unwrap();
-    let renewal = ExecuteMsg::AddClaim {
+/// A verifier replaces and revokes only their own claims, so that a stolen verifier's key takes nobody's
+/// verification away. Others' claims fall to them once they have ended or their verifier is none any more.
+#[test]
+fn a_verifier_replaces_only_their_own_claims() {
+    let mut world = World::new();
+    let ann = world.join("ann");
+    let (owner, verifier, other) = (world.owner.clone(), world.role(Role::Verifier), world.addr("other"));
+    let role = Role::Verifier;
+    let account = other.to_string();
+    let grant = AccessMsg::GrantRole { role, account };
+    world.run(&owner, ExecuteMsg::Access(grant)).unwrap();
+    let add = |topic, until| ExecuteMsg::AddClaim {
         member: ann,
-        claim: claim(Topic::Card, Some(9)),
+        claim: claim(topic, until),
     };
-    world.run(&other, renewal).unwrap();
-    let refused = ContractError::NotTheVerifier {
-        expected: other.clone(),
-        actual: verifier.clone(),
+    let refused = || ContractError::NotTheVerifier {
+        expected: verifier.clone(),
+        actual: other.clone(),
     };
-    assert_eq!(world.run(&verifier, revoke(ann, Topic::Card)), Err(refused));
-    world.run(&other, revoke(ann, Topic::Card)).unwrap();
+    world.claim(ann, Topic::Identity, Some(9)).unwrap();
+    for until in [Some(1), Some(100), None] {
+        assert_eq!(world.run(&other, add(Topic::Identity, until)), Err(refused()));
+    }
+    // A claim of another topic is their own; the maker renews theirs; the owner replaces any.
+    world.run(&other, add(Topic::Card, None)).unwrap();
+    world.claim(ann, Topic::Identity, Some(12)).unwrap();
+    world.run(&owner, add(Topic::Identity, Some(9))).unwrap();
+    world.run(&owner, revoke(ann, Topic::Identity)).unwrap();
+    world.claim(ann, Topic::Identity, Some(9)).unwrap();
+    // It has ended.
+    world.go_to(10);
+    world.run(&other, add(Topic::Identity, Some(20))).unwrap();
+    // Its verifier is none any more.
+    let account = other.to_string();
+    let dismiss = AccessMsg::RevokeRole { role, account };
+    world.run(&owner, ExecuteMsg::Access(dismiss)).unwrap();
+    world.claim(ann, Topic::Identity, Some(30)).unwrap();
+    assert!(world.standing(ann).verified);
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn storage_gas_is_as_documented() {
             ("register", 19026),
             ("register 1, verified", 26151),
             ("register 100, verified", 1795083),
-            ("add_claim identity", 13466),
+            ("add_claim identity", 14583),
             ("mark, the first", 17903),
             ("standings of 1", 2273),
             ("standings of 100", 114044),

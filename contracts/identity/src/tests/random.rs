@@ -348,7 +348,7 @@ fn message(world: &World, step: &Step) -> Option<(Addr, ExecuteMsg)> {
         Step::Accept { by, member } => (name(world, by), ExecuteMsg::AcceptAddress { member }),
         Step::AddClaim { member, identity, days } => {
             let claim = claim(topic(identity), days);
-            (verifier, ExecuteMsg::AddClaim { member, claim })
+            (owner, ExecuteMsg::AddClaim { member, claim })
         }
         Step::Revoke { member, identity } => (
             owner,

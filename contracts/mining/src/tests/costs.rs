@@ -79,18 +79,18 @@ set_products, one                                 8610
 attested, one reading of a new account           18618
 attested, 100 devices of one account            503193
 attested, 100 new accounts, a device each       972984
-closing a day of one method                      26262
+closing a day of one method                      26334
 attested, six methods of two accounts            83365
-closing a day of six methods                     29877
-take_back, all methods                           23907
-claim_for, one day of one method                 19861
-claim_for, 40 members, a day each               194503
-claim_for, 119 days of six methods              132607
+closing a day of six methods                     29949
+take_back, all methods                           23973
+claim_for, one day of one method                 19927
+claim_for, 40 members, a day each               194569
+claim_for, 119 days of six methods              132673
 claim, nothing due                                5978
-refill                                            9162
-receive                                           9189
+refill                                            9195
+receive                                           9222
 set_params                                       15019
-prune, 100 scores, 59 of them unclaimed         250541
+prune, 100 scores, 59 of them unclaimed         250607
 prune, 100 readings                             124579
 ";
 

@@ -103,8 +103,8 @@ pub struct Model {
     pub funded: [u128; 2],
     pub refilled: [u128; 2],
     pub paid: BTreeMap<u32, [u128; 2]>,
-    /// Last day with a budget, and what was used until then in its window, by pool.
-    pub windows: [(Day, u128); 2],
+    /// First and last day of the latest window with a budget, and what was used of it, by pool.
+    pub windows: [(Day, Day, u128); 2],
 }
 
 impl Model {
@@ -118,12 +118,22 @@ impl Model {
             .collect();
         for day in due {
             let rules = &self.rules[day as usize];
-            let window = day - (day - 1) % rules.window_days;
+            let length = rules.window_days;
+            // Only what is charged counts: a day without a budget changes no window.
+            let mut windows = self.windows;
             let mut left = [0; 2];
             for (pool, left) in left.iter_mut().enumerate() {
-                let (charged, used) = &mut self.windows[pool];
-                if *charged < window {
-                    *used = 0;
+                let (first, last, used) = &mut windows[pool];
+                // A window that was used goes on to its end, and longer while windows are longer.
+                if *used > 0 && day < *first + length {
+                    *last = (*last).max(*first + length - 1);
+                }
+                if day > *last {
+                    *first = *last + 1;
+                    while *first + length <= day {
+                        *first += length;
+                    }
+                    (*last, *used) = (*first + length - 1, 0);
                 }
                 let assigned: u128 = self.days.values().map(|day| day.reserved(pool)).sum();
                 let unassigned = self.funded[pool] + self.refilled[pool] - assigned;
@@ -143,8 +153,8 @@ impl Model {
                     let budget = rules.budgets[number * 2 + pool].min(*left);
                     *left -= budget;
                     if budget > 0 {
-                        self.windows[pool].0 = day;
-                        self.windows[pool].1 += budget;
+                        windows[pool].2 += budget;
+                        self.windows[pool] = windows[pool];
                     }
                     division.push((method, pool, budget, rules.share_cap));
                 }

@@ -120,7 +120,7 @@ impl Run {
                 funded: [0; 2],
                 refilled: [0; 2],
                 paid: BTreeMap::new(),
-                windows: [(0, 0); 2],
+                windows: [(0, 0, 0); 2],
             },
         }
     }

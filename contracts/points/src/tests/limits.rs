@@ -11,42 +11,6 @@ fn limit(window_days: u32, per_window: u128, total: u128) -> Limit {
     }
 }
 
-fn days(limits: &Limits, day: u32) -> (u32, u32) {
-    let window = limits.window(day);
-    (window.first, window.last)
-}
-
-#[test]
-fn windows_are_days_1_to_n_and_so_on() {
-    let month = Limits::none(30);
-    for (day, first, last) in [(1, 1, 30), (30, 1, 30), (31, 31, 60), (365, 361, 390)] {
-        assert_eq!(days(&month, day), (first, last), "day {day}");
-    }
-    assert_eq!(days(&Limits::none(1), u32::MAX), (u32::MAX, u32::MAX));
-    assert_eq!(days(&Limits::none(366), u32::MAX).1, u32::MAX);
-}
-
-#[test]
-fn a_window_ends_where_another_length_begins() {
-    let mut limits = Limits::none(30);
-    limits.set(10, 46, limit(10, 5, 5));
-    let days_of = |limits: &Limits| [45, 46, 50, 51].map(|day| days(limits, day));
-    assert_eq!(days_of(&limits), [(31, 45), (46, 50), (46, 50), (51, 60)]);
-    // A version of the same length changes nothing, one dropped leaves no trace.
-    limits.set(47, 49, limit(10, 6, 6));
-    assert_eq!(days_of(&limits), [(31, 45), (46, 50), (46, 50), (51, 60)]);
-    limits.set(49, 55, limit(2, 6, 6));
-    assert_eq!(
-        [54, 55, 56].map(|day| days(&limits, day)),
-        [(51, 54), (55, 56), (55, 56)]
-    );
-    limits.lower(49, limit(10, 6, 6));
-    assert_eq!([54, 55].map(|day| days(&limits, day)), [(51, 60), (51, 60)]);
-    // Longer at once: the same for all days.
-    limits.lower(49, limit(40, 6, 6));
-    assert_eq!([1, 45, 46].map(|day| days(&limits, day)), [(1, 40), (41, 80), (41, 80)]);
-}
-
 #[test]
 fn of_many_raises_the_oldest_merge_into_the_lower() {
     let mut limits = Limits::none(1);

@@ -118,22 +118,6 @@ fn an_end_in_the_past_is_refused() {
 }
 
 #[test]
-fn an_ended_allowance_comes_back_with_a_new_end() {
-    let mut token = token();
-    let end = Expiration::AtHeight(token.0.env.block.height + 1);
-    token.execute(&person(1), increase(3, 100, Some(end))).unwrap();
-    token.0.env.block.height += 1;
-    token.execute(&person(1), increase(3, 10, None)).unwrap();
-    assert!(matches!(
-        token.execute(&person(3), spend(1)).unwrap_err(),
-        ContractError::Expired { .. }
-    ));
-    let never = Some(Expiration::Never {});
-    token.execute(&person(1), increase(3, 0, never)).unwrap();
-    token.execute(&person(3), spend(110)).unwrap();
-}
-
-#[test]
 fn decreasing_to_nothing_removes_both_entries() {
     let mut token = token();
     token.execute(&person(1), increase(3, 100, None)).unwrap();
@@ -236,4 +220,40 @@ fn both_sides_can_be_listed_in_pages() {
     assert_eq!(got(None, None), [person(1).to_string(), person(2).to_string()]);
     assert_eq!(got(None, Some(1)), [person(1).to_string()]);
     assert_eq!(got(Some(1), None), [person(2).to_string()]);
+}
+
+/// 100 until a height that is past, then 100 more with an end ahead: 200 could be taken.
+#[test]
+fn what_has_ended_is_not_revived_by_a_new_end() {
+    let mut token = token();
+    let height = token.0.env.block.height;
+    let end = |after| Some(Expiration::AtHeight(height + after));
+    token.execute(&person(1), increase(3, 100, end(5))).unwrap();
+    token.0.env.block.height = height + 5;
+    token.execute(&person(1), increase(3, 100, end(9))).unwrap();
+    let expected = ContractError::InsufficientAllowance {
+        allowance: Uint128::new(100),
+        amount: Uint128::new(200),
+    };
+    assert_eq!(token.execute(&person(3), spend(200)).unwrap_err(), expected);
+    assert_eq!(allowance(&token, 1, 3), left(100, Expiration::AtHeight(height + 9)));
+    // In two steps, the first without an end, and by lowering: the same.
+    token.0.env.block.height = height + 9;
+    token.execute(&person(1), increase(3, 7, None)).unwrap();
+    let expired = ContractError::Expired {
+        expires: Expiration::AtHeight(height + 9),
+        height: height + 9,
+        nanos: token.0.env.block.time.nanos(),
+    };
+    assert_eq!(token.execute(&person(3), spend(1)).unwrap_err(), expired);
+    token
+        .execute(&person(1), increase(3, 1, Some(Expiration::Never {})))
+        .unwrap();
+    assert_eq!(allowance(&token, 1, 3), left(1, Expiration::Never {}));
+    token.execute(&person(1), increase(3, 99, end(12))).unwrap();
+    token.0.env.block.height = height + 12;
+    token
+        .execute(&person(1), decrease(3, 1, Some(Expiration::Never {})))
+        .unwrap();
+    assert_eq!(allowance(&token, 1, 3), left(0, Expiration::Never {}));
 }

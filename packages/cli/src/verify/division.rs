@@ -3,7 +3,7 @@
 use super::tally::same;
 use crate::failure::Difference;
 use cosmwasm_std::Uint128;
-use vrs_days::Day;
+use vrs_days::{Day, Window};
 use vrs_interface::settlement::Tranche;
 use vrs_scoring::{part, ScoreError};
 
@@ -53,24 +53,14 @@ pub struct Limit {
     pub per_window: u128,
 }
 
-impl Limit {
-    /// First day of the window that a day belongs to.
-    fn first_day(self, day: Day) -> Day {
-        let before = day.saturating_sub(1);
-        day.saturating_sub(before % self.window_days.max(1))
-    }
-}
-
 /// A pool as its days are set aside, in order.
 #[derive(Clone, Debug)]
 pub struct Till {
     inflow: Inflow,
     /// What is set aside for the days so far.
     pub assigned: u128,
-    /// First day of the window that `used` belongs to.
-    window: Day,
-    /// Set aside for the days of that window.
-    used: u128,
+    /// The latest window that something was set aside for.
+    window: Window,
     /// Whether days of that window may be missing because they were pruned.
     pub cut: bool,
 }
@@ -81,8 +71,7 @@ impl Till {
         Till {
             inflow,
             assigned,
-            window: 0,
-            used: 0,
+            window: Window::default(),
             cut: assigned > 0,
         }
     }
@@ -95,23 +84,17 @@ impl Till {
             .before(closes)
             .saturating_add(self.inflow.refilled.before(closes));
         let left = put_in.saturating_sub(self.assigned);
-        let used = if limit.first_day(day) > self.window {
-            0
-        } else {
-            self.used
-        };
+        let used = self.window.at(day, limit.window_days).used;
         left.min(limit.per_window.saturating_sub(used))
     }
 
     /// Sets a day's reserve aside.
     pub fn assign(&mut self, day: Day, amount: u128, limit: Limit) {
-        let first = limit.first_day(day);
-        if first > self.window {
-            self.cut &= self.window == 0;
-            self.window = first;
-            self.used = 0;
+        let before = self.window.first;
+        self.window.charge(day, limit.window_days, amount);
+        if self.window.first != before {
+            self.cut &= before == 0;
         }
-        self.used = self.used.saturating_add(amount);
         self.assigned = self.assigned.saturating_add(amount);
     }
 }
