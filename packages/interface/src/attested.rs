@@ -6,7 +6,7 @@ use vrs_days::Day;
 
 /// A verified batch. The signature, the device, its sequence, its day and its caps are checked; the
 /// leaves are not.
-#[cw_serde]
+#[vrs_message::message]
 pub struct Delivery {
     /// The device that signed it.
     pub device: u32,
