@@ -6,7 +6,7 @@ mod remote;
 pub use relay::RelayArgs;
 pub use remote::{
     AddKeyArgs, DeployArgs, ExecArgs, FeesCommand, GrantArgs, GranterArgs, KeyArgs, KeysArgs, KeysCommand, MigrateArgs,
-    RevokeArgs,
+    RevokeArgs, TxArgs,
 };
 
 use crate::failure::UsageError;
@@ -56,6 +56,8 @@ pub enum Command {
     Migrate(MigrateArgs),
     /// Sends a message to a contract on a real chain.
     Exec(ExecArgs),
+    /// Tells what became of a transaction on a real chain.
+    Tx(TxArgs),
     /// Keys of accounts on a real chain, encrypted at rest.
     #[command(subcommand)]
     Keys(KeysCommand),

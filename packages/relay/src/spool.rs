@@ -9,7 +9,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use tracing::{info, warn};
+use tracing::{error, info, warn};
+use vrs_attestation::envelope::MAX_BYTES;
 
 /// Where finished batches go.
 pub const DONE: &str = "done";

@@ -7,7 +7,7 @@ use crate::failure::UsageError;
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use vrs_client::{ChainFile, Deployment};
+use vrs_client::{ChainFile, Client, Deployment, Journal, TxError};
 
 /// Folder of deployment records where the chain file names none, where the command is called.
 pub const FOLDER: &str = "deployments";
@@ -42,6 +42,20 @@ impl Place {
         let record = Deployment::path(&named.unwrap_or_else(|| FOLDER.into()), &file.id);
         let book = record.with_extension("members.json");
         Ok(Place { file, record, book })
+    }
+
+    /// The chain; what is sent there is written down beside the deployment record first, in `<chain-id>.sent.jsonl`.
+    pub fn client(&self) -> Result<Client, TxError> {
+        let mut client = Client::new(&self.file)?;
+        client.journal = Some(self.journal());
+        Ok(client)
+    }
+
+    /// What was sent to the chain from here.
+    pub fn journal(&self) -> Journal {
+        Journal {
+            path: self.record.with_extension("sent.jsonl"),
+        }
     }
 
     /// The economy that holds there.

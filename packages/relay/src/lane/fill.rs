@@ -131,7 +131,7 @@ impl Lane {
         let is_unsure = match shared.chain.offer(self.index, &signed) {
             Ok(()) | Err(TxError::Known { .. }) => false,
             // It may be there or not: it is handed over again.
-            Err(TxError::Rpc(error @ (RpcError::Unreachable { .. } | RpcError::Answer { .. }))) => {
+            Err(TxError::Rpc(error)) if !matches!(error, RpcError::Refused { .. }) => {
                 self.trouble(now, "handing over", &error.into());
                 true
             }

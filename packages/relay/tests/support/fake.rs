@@ -334,6 +334,8 @@ impl Chain for Fake {
             bytes,
             sequence,
             gas,
+            after: 0,
+            until: 0,
         })
     }
 
