@@ -258,10 +258,7 @@ mod tests {
         assert_eq!(told("wasm", 8, "no such contract"), "wasm 8: no such contract");
         assert_eq!(told("sdk", 4, "signature"), "wasm1x may not do this: signature");
         let log = "failed to simulate tx: failed to execute message; message index: 0: can not migrate: unauthorized";
-        assert_eq!(
-            told("simulation", 1, log),
-            "message 0: can not migrate: unauthorized"
-        );
+        assert_eq!(told("simulation", 1, log), "message 0: can not migrate: unauthorized");
         let log = "failed to simulate tx: 0ufee is smaller than 1ufee: insufficient funds";
         assert_eq!(
             told("simulation", 1, log),
@@ -279,7 +276,10 @@ mod tests {
         for (code, words) in [
             (21, "attribute key cannot be empty: invalid event"),
             (22, "no such contract: address wasm1x"),
-            (29, "wasmvm error: Error calling the VM: RuntimeError: unreachable: wasmvm error"),
+            (
+                29,
+                "wasmvm error: Error calling the VM: RuntimeError: unreachable: wasmvm error",
+            ),
             (30, "max call depth exceeded"),
         ] {
             let log = format!("failed to execute message; message index: 3: {words}");

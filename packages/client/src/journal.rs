@@ -73,8 +73,6 @@ impl Journal {
             text => text?,
         };
         let entries = text.lines().filter_map(|line| serde_json::from_str::<Entry>(line).ok());
-        Ok(entries
-            .into_iter()
-            .find(|entry| entry.hash.eq_ignore_ascii_case(hash)))
+        Ok(entries.into_iter().find(|entry| entry.hash.eq_ignore_ascii_case(hash)))
     }
 }

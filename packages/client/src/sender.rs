@@ -96,7 +96,11 @@ impl Sender {
     /// The same without a signature, for a simulation. A fee of any amount makes the chain count what taking it costs,
     /// some 20,000 gas.
     pub fn unsigned(&self, messages: &[Any], fees: Fees) -> Vec<u8> {
-        raw(self.body(messages, fees.until), self.auth(fees).encode_to_vec(), vec![0; 64])
+        raw(
+            self.body(messages, fees.until),
+            self.auth(fees).encode_to_vec(),
+            vec![0; 64],
+        )
     }
 
     fn body(&self, messages: &[Any], until: u64) -> Vec<u8> {

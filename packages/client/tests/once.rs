@@ -16,7 +16,13 @@ fn world(way: &[(&'static str, Way)]) -> World {
 
 #[test]
 fn an_answer_to_a_broadcast_that_is_lost_does_not_pay_twice() {
-    for way in [Way::Lost, Way::Broken, Way::Status(429), Way::Status(408), Way::Status(502)] {
+    for way in [
+        Way::Lost,
+        Way::Broken,
+        Way::Status(429),
+        Way::Status(408),
+        Way::Status(502),
+    ] {
         let mut world = world(&[("broadcast_tx_sync", way)]);
         let outcome = world.send().expect("carried out");
         assert_eq!(world.node().done(), 1, "{way:?}");
@@ -58,8 +64,16 @@ fn what_is_late_becomes_never_and_then_may_be_sent_anew() {
     world.node().drops = true;
     let error = world.send().expect_err("in no block");
     let hash = world.written().remove(0);
-    assert!(matches!(&error, TxError::Never { hash: told, .. } if *told == hash), "{error}");
-    assert!(error.to_string().starts_with(&format!("{hash} did not happen: it is in no block up to ")), "{error}");
+    assert!(
+        matches!(&error, TxError::Never { hash: told, .. } if *told == hash),
+        "{error}"
+    );
+    assert!(
+        error
+            .to_string()
+            .starts_with(&format!("{hash} did not happen: it is in no block up to ")),
+        "{error}"
+    );
     world.node().drops = false;
     world.send().expect("carried out");
     assert_eq!((world.node().done(), world.sender.sequence), (1, 1));
@@ -74,8 +88,14 @@ fn what_is_not_known_in_time_may_still_happen_and_says_where_to_look() {
     let error = world.send().expect_err("not known");
     let hash = world.written().remove(0);
     let words = error.to_string();
-    assert!(matches!(&error, TxError::Late { hash: told, .. } if *told == hash), "{words}");
-    assert!(words.contains("may still happen, until block ") && words.contains(&format!("look with `vrs tx {hash}`")), "{words}");
+    assert!(
+        matches!(&error, TxError::Late { hash: told, .. } if *told == hash),
+        "{words}"
+    );
+    assert!(
+        words.contains("may still happen, until block ") && words.contains(&format!("look with `vrs tx {hash}`")),
+        "{words}"
+    );
     assert_eq!(world.node().done(), 0);
 }
 
@@ -96,21 +116,41 @@ fn a_hash_that_was_written_down_is_looked_for_by_blocks() {
     let entry = journal.find(&outcome.hash.to_lowercase()).unwrap().expect("an entry");
     assert!(entry.after < outcome.height && outcome.height <= entry.until);
     let look = Watch::of(&entry.hash, entry.after, entry.until).look(&world.client.node);
-    assert!(matches!(&look, Look::Found(found) if found.height == outcome.height), "{look:?}");
+    assert!(
+        matches!(&look, Look::Found(found) if found.height == outcome.height),
+        "{look:?}"
+    );
     assert_eq!(journal.find("00").unwrap(), None);
 }
 
 #[test]
 fn reads_are_asked_again_and_a_limit_is_named() {
-    for way in [Way::Lost, Way::Broken, Way::Status(429), Way::Status(408), Way::Status(500), Way::Status(503)] {
+    for way in [
+        Way::Lost,
+        Way::Broken,
+        Way::Status(429),
+        Way::Status(408),
+        Way::Status(500),
+        Way::Status(503),
+    ] {
         let world = world(&[("status", way), ("status", way)]);
-        world.client.node.status().unwrap_or_else(|error| panic!("{way:?}: {error}"));
+        world
+            .client
+            .node
+            .status()
+            .unwrap_or_else(|error| panic!("{way:?}: {error}"));
     }
     let world = world(&[("status", Way::Status(429)); 20]);
     let hasty = vrs_client::Node::hasty(world.client.node.rpc.url());
     let error = hasty.status().expect_err("limited");
-    assert!(matches!(&error, RpcError::NoAnswer { after: Some(after), .. } if after.as_secs() == 1), "{error}");
-    assert!(error.is_passing() && error.to_string().ends_with("a rate limit"), "{error}");
+    assert!(
+        matches!(&error, RpcError::NoAnswer { after: Some(after), .. } if after.as_secs() == 1),
+        "{error}"
+    );
+    assert!(
+        error.is_passing() && error.to_string().ends_with("a rate limit"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -17,7 +17,11 @@ fn sent(simulations: &[u64], short: usize) -> (Result<u64, TxError>, Vec<u64>) {
     );
     let outcome = world.send();
     let given = world.node().given.clone();
-    assert_eq!(world.sender.sequence, given.len() as u64, "each transaction takes a number");
+    assert_eq!(
+        world.sender.sequence,
+        given.len() as u64,
+        "each transaction takes a number"
+    );
     (outcome.map(|outcome| outcome.height), given)
 }
 

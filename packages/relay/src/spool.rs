@@ -248,7 +248,8 @@ fn largest() -> u64 {
 /// `<name>.2`, `<name>.3`, ... One that is there already with the same bytes is not kept twice. A file that is gone has
 /// been moved before.
 fn keep(from: &Path, folder: &Path, file: &str) -> io::Result<()> {
-    let same = |to: &Path| Ok::<bool, io::Error>(fs::symlink_metadata(to)?.is_file() && fs::read(to)? == fs::read(from)?);
+    let same =
+        |to: &Path| Ok::<bool, io::Error>(fs::symlink_metadata(to)?.is_file() && fs::read(to)? == fs::read(from)?);
     for number in 1..=SAME {
         let to = folder.join(numbered(file, number));
         if fs::symlink_metadata(from).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
@@ -270,7 +271,10 @@ fn keep(from: &Path, folder: &Path, file: &str) -> io::Result<()> {
             Err((error, _)) => return Err(error),
         }
     }
-    Err(io::Error::other(format!("{SAME} files of that name lie in {}", folder.display())))
+    Err(io::Error::other(format!(
+        "{SAME} files of that name lie in {}",
+        folder.display()
+    )))
 }
 
 /// Writes a refused file's reason beside it; earlier reasons stay, and the same one is not told twice.
@@ -293,7 +297,10 @@ fn note(folder: &Path, file: &str, line: &Line) -> io::Result<()> {
             Err(error) => return Err(error),
         }
     }
-    Err(io::Error::other(format!("{SAME} reasons of that name lie in {}", folder.display())))
+    Err(io::Error::other(format!(
+        "{SAME} reasons of that name lie in {}",
+        folder.display()
+    )))
 }
 
 fn numbered(file: &str, number: u32) -> String {

@@ -84,7 +84,10 @@ fn a_batch_that_aborts_a_contract_does_not_stop_its_lane() {
     for poison in [
         (21, "attribute key cannot be empty: invalid event"),
         (22, "no such contract: address wasm1x"),
-        (29, "wasmvm error: Error calling the VM: RuntimeError: unreachable: wasmvm error"),
+        (
+            29,
+            "wasmvm error: Error calling the VM: RuntimeError: unreachable: wasmvm error",
+        ),
         (30, "max call depth exceeded"),
     ] {
         let mut world = world();

@@ -154,6 +154,9 @@ fn a_log_of_a_later_date_keeps_no_half_line() {
     fs::write(folder.path().join(NAME.to_string()), "x").expect("a batch");
     spool.finish(&[done()]).expect("moved");
     let lines = fs::read_to_string(&today).expect("a log");
-    assert!(lines.starts_with("{\"time\":\"") && lines.lines().count() == 1, "{lines}");
+    assert!(
+        lines.starts_with("{\"time\":\"") && lines.lines().count() == 1,
+        "{lines}"
+    );
     serde_json::from_str::<serde_json::Value>(lines.trim_end()).expect("a whole line");
 }

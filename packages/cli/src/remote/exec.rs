@@ -66,8 +66,12 @@ pub fn tx(place: &Place, hash: &str, after: Option<u64>) -> Result<String> {
         indexed => {
             let until = entry.as_ref().map_or(0, |entry| entry.until);
             let Some(after) = after.or(entry.as_ref().map(|entry| entry.after)) else {
-                let reason = indexed.err().map_or_else(|| "not found".to_owned(), |error| error.to_string());
-                bail!("{hash}: not known here, and the node's index says: {reason}; name a block before it with --after");
+                let reason = indexed
+                    .err()
+                    .map_or_else(|| "not found".to_owned(), |error| error.to_string());
+                bail!(
+                    "{hash}: not known here, and the node's index says: {reason}; name a block before it with --after"
+                );
             };
             let mut watch = Watch::of(&hash, after, until);
             match watch.look(&client.node) {

@@ -1,22 +1,29 @@
-//! A run on a real chain: the file's first day is the chain's tomorrow.
+//! A run on a real chain: the file's first day is the chain's tomorrow. One that was interrupted goes on when it is called
+//! again with the same files and options.
 
 use super::folder::Folder;
+use super::relay::Taken;
+use super::sign::SignedDevice;
 use super::{live, register, sign, write, Files, Finished, Options, Plan, Progress};
-use crate::chain::Chain;
+use crate::chain::{Chain, Name};
 use crate::deploy::Accounts;
-use crate::readback::Results;
-use crate::remote::place::Members;
+use crate::readback::{self, Results};
+use crate::remote::place::{Begun, Members};
 use crate::remote::{Place, Remote};
 use anyhow::{Context as _, Result};
 use cosmwasm_std::Timestamp;
+use sha2::{Digest as _, Sha256};
 use std::path::Path;
 use std::time::Instant;
 use vrs_days::{Clock, Day};
+use vrs_interface::oracle::{BatchesResponse, QueryMsg};
 
 /// Registers whom the chain does not know yet, waits for tomorrow, relays each batch when it is due, claims
 /// each day when it is final, reads everything back and writes the folder.
 ///
-/// Errors: as [`super::run()`]. Called again, whom it registered stays, and the file begins anew tomorrow.
+/// Errors: as [`super::run()`]. Called again with the same files and options it goes on: the days stay what they are, what
+/// the oracle has of its batches is not sent again, and claims that were paid pay nothing. With others the file begins anew
+/// tomorrow, and whom it registered stays.
 pub fn run(options: &Options, file: &Path) -> Result<Finished> {
     let began = Instant::now();
     let place = Place::open(file)?;
@@ -29,27 +36,58 @@ pub fn run(options: &Options, file: &Path) -> Result<Finished> {
     let accounts = Accounts::new(&chain)?;
 
     progress.phase("registering members, shops and terminals");
-    let Members { book, calendar } = place.members()?;
+    let Members { book, calendar, begun } = place.members()?;
     let keep = |book: &crate::chain::AddressBook| {
         place.keep(&Members {
             calendar,
             book: book.clone(),
+            begun: begun.clone(),
         })
     };
-    let registered = register::register(&mut chain, &accounts, &plan, book, &keep)?;
-    plan.calendar.first_day = today(&chain, &clock)?.saturating_add(1);
-    place.keep(&Members {
+    let mut registered = register::register(&mut chain, &accounts, &plan, book, &keep)?;
+    let inputs = inputs(&plan, options.batch_minutes);
+    let goes_on = begun.clone().filter(|begun| begun.inputs == inputs);
+    let begun = match goes_on.clone() {
+        Some(begun) => begun,
+        None => Begun {
+            inputs,
+            first_day: today(&chain, &clock)?.saturating_add(1),
+            signed: registered.signed.clone(),
+        },
+    };
+    plan.calendar.first_day = begun.first_day;
+    // The same numbers as before: then the batches are the same too.
+    registered.signed.clone_from(&begun.signed);
+    let mut members = Members {
         calendar: Some(plan.calendar),
         book: registered.book.clone(),
-    })?;
+        begun: Some(begun),
+    };
+    place.keep(&members)?;
     progress.phase("signing receipts");
     let signed = sign::sign_all(&chain, &plan, &registered, options.batch_minutes)?;
+    let taken = match goes_on {
+        Some(begun) => taken(&chain, &begun, &signed)?,
+        None => Taken::default(),
+    };
+    if !taken.is_empty() {
+        progress.phase(&format!("going on: {} batches are on the chain already", taken.len()));
+    }
     progress.phase(&format!(
         "waiting for day {}, which is {} in the file",
         plan.calendar.first_day,
         plan.date(plan.calendar.first_day)
     ));
-    let lived = live::live(&mut chain, &accounts, &plan, &registered, &signed, &clock, &progress)?;
+    let lived = live::live(
+        &mut chain,
+        &accounts,
+        &plan,
+        &registered,
+        &signed,
+        &taken,
+        &clock,
+        &progress,
+    )?;
 
     progress.phase("reading the results back");
     let results = Results::read(&chain)?.since(plan.calendar.first_day);
@@ -63,8 +101,44 @@ pub fn run(options: &Options, file: &Path) -> Result<Finished> {
         began,
     )?;
     folder.publish()?;
+    members.begun = None;
+    place.keep(&members)?;
     progress.done();
     Ok(finished)
+}
+
+/// What a run is made of: another file, other costs or another length of batches is another run.
+fn inputs(plan: &Plan, minutes: u32) -> String {
+    let Plan {
+        calendar,
+        receipts,
+        meters,
+        merchants,
+        ..
+    } = plan;
+    let text = format!("{minutes} {} {receipts:?} {meters:?} {merchants:?}", calendar.start);
+    hex::encode(Sha256::digest(text))
+}
+
+/// What the oracle has of a run's batches.
+fn taken(chain: &Chain, begun: &Begun, signed: &[SignedDevice]) -> Result<Taken> {
+    let mut taken = Taken::default();
+    for device in signed.iter().map(|signed| signed.device) {
+        let before = begun.signed.get(&device).copied().unwrap_or(0);
+        let message = |behind: Option<u32>| QueryMsg::Batches {
+            device,
+            start_after: behind.or(Some(before)),
+            limit: Some(readback::PAGE),
+        };
+        readback::pages(chain, Name::Oracle, message, |answer: BatchesResponse| {
+            let last = answer.batches.last().map(|batch| batch.sequence);
+            for batch in answer.batches {
+                taken.insert((device, batch.sequence), (batch.root, batch.outcome));
+            }
+            (answer.more, last)
+        })?;
+    }
+    Ok(taken)
 }
 
 /// The programme day that runs.

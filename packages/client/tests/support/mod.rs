@@ -123,7 +123,8 @@ impl Node {
         let sequence = body(&tx).1.signer_infos[0].sequence;
         let expected = self.sequence + self.mempool.len() as u64;
         if sequence != expected {
-            let log = format!("account sequence mismatch, expected {expected}, got {sequence}: incorrect account sequence");
+            let log =
+                format!("account sequence mismatch, expected {expected}, got {sequence}: incorrect account sequence");
             return result(json!({"code": 32, "codespace": "sdk", "log": log}));
         }
         if !self.drops {
@@ -228,7 +229,10 @@ fn serve(mut stream: TcpStream, node: &Mutex<Node>) {
             Some(Way::Broken) => (200, text[..text.len() / 2].to_owned()),
             None => (200, text),
         };
-        let head = format!("HTTP/1.1 {status} -\r\nRetry-After: 1\r\nContent-Length: {}", text.len());
+        let head = format!(
+            "HTTP/1.1 {status} -\r\nRetry-After: 1\r\nContent-Length: {}",
+            text.len()
+        );
         let _ = write!(stream, "{head}\r\n\r\n{text}");
     }
 }
