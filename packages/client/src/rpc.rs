@@ -29,13 +29,11 @@ pub enum RpcError {
     },
     /// It, or a proxy before it, gave no answer of its own: a rate limit, a fault, a broken body. What was asked may have
     /// been done.
-    #[error("{method}: {url} answered {reason}")]
+    #[error("{method}: {reason}")]
     NoAnswer {
-        /// The node.
-        url: String,
         /// What was asked.
         method: String,
-        /// What came instead of an answer.
+        /// Who answered, and what came instead of an answer.
         reason: String,
         /// How long it asks to wait.
         after: Option<Duration>,
@@ -133,9 +131,8 @@ impl Rpc {
         let after = response.headers().get("retry-after");
         let after = after.and_then(|seconds| seconds.to_str().ok()?.trim().parse().ok());
         let no_answer = |reason: String| RpcError::NoAnswer {
-            url: self.url.clone(),
             method: method.to_owned(),
-            reason,
+            reason: format!("{} answered {reason}", self.url),
             after: after.map(Duration::from_secs),
         };
         // CometBFT tells its own errors with 500 and in the body; all others are those of a proxy before it.

@@ -145,3 +145,65 @@ fn taken(chain: &Chain, begun: &Begun, signed: &[SignedDevice]) -> Result<Taken>
 fn today(chain: &Chain, clock: &Clock) -> Result<Day> {
     Ok(clock.day(Timestamp::from_nanos(chain.block()?.time)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::{AddressBook, Embedded};
+    use crate::{deploy, run};
+
+    #[test]
+    fn a_run_that_is_called_again_sends_nothing_twice_and_tells_the_same() {
+        let receipts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/pos-2017-01.csv");
+        let paths = run::Paths {
+            receipts,
+            profiles: None,
+            meters: None,
+            economy: None,
+        };
+        let plan = Plan::new(Files::read(&paths).expect("files"), Some(2), 1).expect("a plan");
+        let clock = plan.clock();
+        let mut chain = Chain::from(Embedded::new(Plan::eve(&clock, 1)));
+        let economy = &plan.economy.economy;
+        let accounts = deploy::deploy(&mut chain, economy, &clock).expect("deployed");
+        let progress = Progress::new();
+        let registered =
+            register::register(&mut chain, &accounts, &plan, AddressBook::default(), &|_| Ok(())).expect("registered");
+        deploy::fund(&mut chain, economy, &accounts, &clock).expect("funded");
+        let begun = Begun {
+            inputs: inputs(&plan, 60),
+            first_day: 1,
+            signed: registered.signed.clone(),
+        };
+        let signed = sign::sign_all(&chain, &plan, &registered, 60).expect("signed");
+        let through = |taken: &Taken, chain: &mut Chain| {
+            let before = chain.transactions();
+            let lived = live::live(chain, &accounts, &plan, &registered, &signed, taken, &clock, &progress);
+            let drops = lived.expect("lived").drops;
+            let results = format!("{:?}", Results::read(chain).expect("results"));
+            (drops.receipts, results, chain.transactions() - before)
+        };
+        let (drops, results, first) = through(&Taken::default(), &mut chain);
+        let known = taken(&chain, &begun, &signed).expect("records");
+        let batches: usize = signed.iter().map(|device| device.signing.batches.len()).sum();
+        assert_eq!(known.len(), batches);
+        let (again, same, second) = through(&known, &mut chain);
+        assert_eq!((again, same), (drops, results));
+        assert!(second < first, "claims alone are sent again: {second} of {first}");
+    }
+
+    #[test]
+    fn another_length_of_batches_is_another_run() {
+        let receipts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/pos-2017-01.csv");
+        let paths = run::Paths {
+            receipts,
+            profiles: None,
+            meters: None,
+            economy: None,
+        };
+        let plan = |days| Plan::new(Files::read(&paths).expect("files"), Some(days), 1).expect("a plan");
+        assert_eq!(inputs(&plan(1), 60), inputs(&plan(1), 60));
+        assert_ne!(inputs(&plan(1), 60), inputs(&plan(1), 15));
+        assert_ne!(inputs(&plan(1), 60), inputs(&plan(2), 60));
+    }
+}

@@ -84,7 +84,6 @@ impl Node {
             // It was checked, and nobody waited for what came of it: "broadcast confirmation not received".
             Err(RpcError::Refused { method, message }) if !REFUSALS.iter().any(|words| message.contains(words)) => {
                 return Err(RpcError::NoAnswer {
-                    url: self.rpc.url().to_owned(),
                     method,
                     reason: message,
                     after: None,
