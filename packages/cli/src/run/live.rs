@@ -2,7 +2,7 @@
 
 use super::progress::Progress;
 use super::register::Registration;
-use super::relay::{messages, parcels, recognise, submit, Drop, Drops, Parcel, Participants, Taken};
+use super::relay::{messages, parcels, recognise, submit, Drop, Drops, Parcel, Participants};
 use super::sign::SignedDevice;
 use super::{claims, Plan};
 use crate::chain::Chain;
@@ -18,14 +18,13 @@ pub struct Lived {
 }
 
 /// Relays and claims everything, in the order of time. Of two things due at one moment, batches come
-/// before claims; no figure depends on it. What is `taken` already is not sent again.
+/// before claims; no figure depends on it. What the oracle has already is not sent again.
 pub fn live(
     chain: &mut Chain,
     accounts: &Accounts,
     plan: &Plan,
     registration: &Registration,
     signed: &[SignedDevice],
-    taken: &Taken,
     clock: &Clock,
     progress: &Progress,
 ) -> Result<Lived> {
@@ -54,7 +53,7 @@ pub fn live(
         let (now, later) = rest.split_at(count);
         let mut fresh = vec![];
         for parcel in now {
-            let is_taken = recognise(plan, parcel, taken, &mut drops, |day, enter| {
+            let is_taken = recognise(plan, parcel, &registration.taken, &mut drops, |day, enter| {
                 enter(days.entry(day).or_default());
             })?;
             if is_taken {

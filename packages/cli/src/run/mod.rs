@@ -130,16 +130,7 @@ fn embedded(options: &Options) -> Result<Finished> {
     }
     progress.phase("signing receipts");
     let signed = sign::sign_all(&chain, &plan, &registered, options.batch_minutes)?;
-    let lived = live::live(
-        &mut chain,
-        &accounts,
-        &plan,
-        &registered,
-        &signed,
-        &relay::Taken::default(),
-        &clock,
-        &progress,
-    )?;
+    let lived = live::live(&mut chain, &accounts, &plan, &registered, &signed, &clock, &progress)?;
 
     progress.phase("reading the results back");
     let book = registered.book;

@@ -66,28 +66,19 @@ pub fn run(options: &Options, file: &Path) -> Result<Finished> {
     place.keep(&members)?;
     progress.phase("signing receipts");
     let signed = sign::sign_all(&chain, &plan, &registered, options.batch_minutes)?;
-    let taken = match goes_on {
-        Some(begun) => taken(&chain, &begun, &signed)?,
-        None => Taken::default(),
-    };
-    if !taken.is_empty() {
-        progress.phase(&format!("going on: {} batches are on the chain already", taken.len()));
+    if let Some(begun) = goes_on {
+        registered.taken = taken(&chain, &begun, &signed)?;
+        progress.phase(&format!(
+            "going on: {} batches are on the chain already",
+            registered.taken.len()
+        ));
     }
     progress.phase(&format!(
         "waiting for day {}, which is {} in the file",
         plan.calendar.first_day,
         plan.date(plan.calendar.first_day)
     ));
-    let lived = live::live(
-        &mut chain,
-        &accounts,
-        &plan,
-        &registered,
-        &signed,
-        &taken,
-        &clock,
-        &progress,
-    )?;
+    let lived = live::live(&mut chain, &accounts, &plan, &registered, &signed, &clock, &progress)?;
 
     progress.phase("reading the results back");
     let results = Results::read(&chain)?.since(plan.calendar.first_day);
@@ -176,18 +167,22 @@ mod tests {
             signed: registered.signed.clone(),
         };
         let signed = sign::sign_all(&chain, &plan, &registered, 60).expect("signed");
-        let through = |taken: &Taken, chain: &mut Chain| {
+        let through = |taken: Taken, chain: &mut Chain| {
+            let registered = register::Registration {
+                taken,
+                ..registered.clone()
+            };
             let before = chain.transactions();
-            let lived = live::live(chain, &accounts, &plan, &registered, &signed, taken, &clock, &progress);
+            let lived = live::live(chain, &accounts, &plan, &registered, &signed, &clock, &progress);
             let drops = lived.expect("lived").drops;
             let results = format!("{:?}", Results::read(chain).expect("results"));
             (drops.receipts, results, chain.transactions() - before)
         };
-        let (drops, results, first) = through(&Taken::default(), &mut chain);
+        let (drops, results, first) = through(Taken::default(), &mut chain);
         let known = taken(&chain, &begun, &signed).expect("records");
         let batches: usize = signed.iter().map(|device| device.signing.batches.len()).sum();
         assert_eq!(known.len(), batches);
-        let (again, same, second) = through(&known, &mut chain);
+        let (again, same, second) = through(known, &mut chain);
         assert_eq!((again, same), (drops, results));
         assert!(second < first, "claims alone are sent again: {second} of {first}");
     }
