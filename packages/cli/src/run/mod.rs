@@ -21,7 +21,7 @@ pub use summary::Summary;
 use crate::agent::{Refusal, Spans};
 use crate::chain::{db, AddressBook, Chain, Embedded};
 use crate::cli::RunArgs;
-use crate::contradictions::{Contradiction, Contradictions, Sale};
+use crate::contradictions::{Contradiction, Contradictions, Entry};
 use crate::deploy;
 use crate::input::receipts::ReceiptRow;
 use crate::readback::Results;
@@ -182,7 +182,7 @@ fn write(
 struct First {
     time: Timestamp,
     at: usize,
-    sale: Sale,
+    sale: Entry,
 }
 
 /// The dropped rows that are another sale than what was signed under their number: that is the merchant's first row
@@ -190,7 +190,7 @@ struct First {
 fn contradictions(plan: &Plan, drops: &[Drop]) -> Contradictions {
     let spans = Spans::of_files(&plan.calendar, 1_440);
     let told = |row: &ReceiptRow| {
-        Some(Sale {
+        Some(Entry {
             amount: u64::try_from(row.amount).ok()?,
             customer: row.customer,
             day: spans.locate(row.time)?.day,
