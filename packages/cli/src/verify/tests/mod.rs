@@ -5,7 +5,6 @@ mod changes;
 mod money;
 mod pruned;
 mod sales;
-
 mod swapped;
 mod sweep;
 pub(crate) mod tamper;
