@@ -75,13 +75,6 @@ fn two_accounts_tokens() {
         },
         "balance of merchant 2 (member #2) in bzky: expected ",
     );
-    names(
-        |parts| {
-            let [one, other] = balances(parts, Name::Vrs, 0x01, [6, 7]);
-            swap(parts, Name::Vrs, &one, &other);
-        },
-        "balance of account ",
-    );
 }
 
 #[test]
