@@ -64,7 +64,15 @@ fn all(source: &dyn Source, place: &str, progress: &Progress) -> Result<Verified
     let signed_for = &door.config.chain_id;
     same(|| "chain id that the oracle signs for".into(), chain.id(), signed_for)?;
     progress.phase("comparing accounts and records with their events");
-    audits.check(Stage::Records, &chain, (&trade, &mined), (&names, now), tally)?;
+    // What an event did not tell us of cannot be held against the state.
+    let through_others = source.through_others()?;
+    if through_others == 0 {
+        audits.check(Stage::Records, &chain, (&trade, &mined), (&names, now), tally)?;
+    } else {
+        tally.note(format!(
+            "{through_others} messages reached the suite through other contracts: accounts and records are not compared one by one"
+        ));
+    }
     progress.phase("recomputing trade");
     let subject = Subject {
         chain: &chain,
@@ -76,7 +84,9 @@ fn all(source: &dyn Source, place: &str, progress: &Progress) -> Result<Verified
     subject.trade(&trade, tally)?;
     progress.phase("recomputing mining");
     subject.mining(&mined, tally)?;
-    audits.check(Stage::Settled, &chain, (&trade, &mined), (&names, now), tally)?;
+    if through_others == 0 {
+        audits.check(Stage::Settled, &chain, (&trade, &mined), (&names, now), tally)?;
+    }
     progress.phase("adding up tokens, points and claims");
     subject.assets(&trade, &mined, tally)?;
     claims::check(&chain, (&trade, &mined), &names, names.clock().last_final(now), tally)?;
