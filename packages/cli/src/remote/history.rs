@@ -21,7 +21,15 @@ pub struct History {
     client: Client,
     deployment: Deployment,
     status: Status,
-    past: OnceCell<Vec<Tx>>,
+    past: OnceCell<Past>,
+}
+
+/// What a chain tells of the past.
+struct Past {
+    /// Messages to the suite's contracts, oldest first.
+    txs: Vec<Tx>,
+    /// Messages to others that called one of them.
+    through_others: u64,
 }
 
 impl History {
@@ -64,7 +72,7 @@ impl History {
     }
 
     /// Every message that reached one of the contracts, oldest first.
-    fn read(&self) -> Result<Vec<Tx>> {
+    fn read(&self) -> Result<Past> {
         let names = self.names();
         let mut found = BTreeMap::new();
         for address in names.keys() {
@@ -72,12 +80,16 @@ impl History {
                 self.search(&format!("{action}._contract_address='{address}'"), &mut found)?;
             }
         }
-        let (mut txs, mut block) = (vec![], (0, 0));
+        let (mut txs, mut block, mut through_others) = (vec![], (0, 0), 0);
         for Found { bytes, outcome } in found.into_values() {
             if block.0 != outcome.height {
                 block = (outcome.height, self.client.node.time(outcome.height)?);
             }
             for (at, call) in messages::calls(&bytes)?.into_iter().enumerate() {
+                let reached = || {
+                    let mut calls = outcome.events_of(at).filter(|event| event.kind == "execute");
+                    calls.any(|event| event.get("_contract_address").is_some_and(|to| names.contains_key(to)))
+                };
                 let (contract, call, sender, body) = match call {
                     messages::Call::Execute { sender, contract, msg } => {
                         (names.get(contract.as_str()), Call::Execute, sender, msg)
@@ -87,15 +99,28 @@ impl History {
                         let created = events.find_map(|event| names.get(event.get("_contract_address")?));
                         (created, Call::Instantiate, sender, msg)
                     }
-                    messages::Call::Other => continue,
+                    messages::Call::Other => {
+                        through_others += u64::from(reached());
+                        continue;
+                    }
                 };
-                let Some(contract) = contract.copied() else { continue };
+                let Some(contract) = contract.copied() else {
+                    through_others += u64::from(reached());
+                    continue;
+                };
                 let message = Message { contract, body };
                 let tx = transaction(&outcome, at, block.1, &sender, message);
                 txs.push(Tx { call, ..tx });
             }
         }
-        Ok(txs)
+        Ok(Past { txs, through_others })
+    }
+
+    fn past(&self) -> Result<&Past> {
+        if self.past.get().is_none() {
+            let _ = self.past.set(self.read()?);
+        }
+        self.past.get().context("the past was read")
     }
 }
 
@@ -133,14 +158,15 @@ impl Source for History {
     }
 
     fn transactions(&self, look: &mut dyn FnMut(Tx) -> Result<bool>) -> Result<()> {
-        if self.past.get().is_none() {
-            let _ = self.past.set(self.read()?);
-        }
-        for tx in self.past.get().into_iter().flatten() {
+        for tx in &self.past()?.txs {
             if !look(tx.clone())? {
                 break;
             }
         }
         Ok(())
+    }
+
+    fn through_others(&self) -> Result<u64> {
+        Ok(self.past()?.through_others)
     }
 }

@@ -19,6 +19,7 @@ pub use text::render;
 
 use crate::chain::{Chain, Name};
 use crate::failure::UsageError;
+use crate::verify::audit::Audits;
 use crate::verify::names::Names;
 use crate::verify::past::Past;
 use crate::verify::Source;
@@ -64,7 +65,15 @@ pub fn find(source: &dyn Source, member: &str, day: &str) -> Result<Vec<Trace>> 
     let members = members(&chain, &names, member)?;
     let config: trade::ConfigResponse = chain.query(Name::Merchant, &trade::QueryMsg::Config {})?;
     let mined: mining::ConfigResponse = chain.query(Name::Mining, &mining::QueryMsg::Config {})?;
-    let past = Past::read(source, &chain, names.clock(), &config.params, &mined.params)?;
+    let mut audits = Audits::new(&chain, names.clock())?;
+    let past = Past::read(
+        source,
+        &chain,
+        names.clock(),
+        &config.params,
+        &mined.params,
+        &mut audits,
+    )?;
     let now = Timestamp::from_nanos(meta.head.time);
     let mut traces = vec![];
     let mut busy = BTreeSet::new();

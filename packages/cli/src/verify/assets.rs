@@ -8,7 +8,7 @@ use anyhow::{bail, Result};
 use cosmwasm_std::{Addr, Uint128};
 use cw20::{AllAccountsResponse, BalanceResponse, TokenInfoResponse};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use vrs_interface::points::{self, IssuerResponse, IssuersResponse};
 use vrs_interface::settlement::Pool;
 use vrs_interface::token;
@@ -25,11 +25,10 @@ enum Ask<'a> {
     AllAccounts { start_after: Option<&'a str>, limit: u32 },
 }
 
-/// Compares the balances of all accounts with the supply, and answers their sum.
-fn balances(chain: &Chain, name: Name, tally: &mut Tally) -> Result<u128> {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
+/// The balances of all accounts, as queries answer them.
+pub fn all_balances(chain: &Chain, name: Name) -> Result<BTreeMap<String, u128>> {
+    let mut balances = BTreeMap::new();
     let mut last: Option<String> = None;
-    let mut sum = 0u128;
     loop {
         let page: AllAccountsResponse = chain.query(
             name,
@@ -39,18 +38,23 @@ fn balances(chain: &Chain, name: Name, tally: &mut Tally) -> Result<u128> {
             },
         )?;
         for address in &page.accounts {
-            if !seen.insert(address.clone()) {
+            let answer: BalanceResponse = chain.query(name, &Ask::Balance { address })?;
+            if balances.insert(address.clone(), answer.balance.u128()).is_some() {
                 bail!("{name}: account {address} is listed twice");
             }
-            let answer: BalanceResponse = chain.query(name, &Ask::Balance { address })?;
-            sum = sum.saturating_add(answer.balance.u128());
-            tally.count("balances", 1);
         }
         if page.accounts.len() < PAGE as usize {
-            break;
+            return Ok(balances);
         }
         last = page.accounts.last().cloned();
     }
+}
+
+/// Compares the balances of all accounts with the supply, and answers their sum.
+fn balances(chain: &Chain, name: Name, tally: &mut Tally) -> Result<u128> {
+    let balances = all_balances(chain, name)?;
+    let sum = balances.values().fold(0u128, |sum, more| sum.saturating_add(*more));
+    tally.count("balances", balances.len() as u64);
     let info: TokenInfoResponse = chain.query(name, &Ask::TokenInfo {})?;
     same(
         || format!("sum of all balances of {name}"),
@@ -101,7 +105,8 @@ pub fn points(chain: &Chain, names: &Names, tally: &mut Tally) -> Result<()> {
     Ok(())
 }
 
-fn issuers(chain: &Chain, name: Name) -> Result<Vec<IssuerResponse>> {
+/// All issuers of points, as queries answer them.
+pub fn issuers(chain: &Chain, name: Name) -> Result<Vec<IssuerResponse>> {
     let mut all: Vec<IssuerResponse> = vec![];
     loop {
         let page: IssuersResponse = chain.query(

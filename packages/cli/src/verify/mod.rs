@@ -9,6 +9,7 @@
 //! | [`mined`] | readings, scores, the methods' budgets, every payment |
 //! | [`pools`], [`claims`] | conservation of each pool, claimed flags, what a claim would pay |
 //! | [`assets`] | tokens and points: balances, supplies, what backs the pools |
+//! | [`audit`] | every account's balance, every member, claim, mark and device, what each day set aside and each member was paid, with the contracts' events; one audit per contract |
 //! | [`past`], [`births`] | what queries no longer tell: rules, fundings, refills and costs of earlier days |
 //! | [`batches`], [`envelopes`], [`orders`] | last, against the transactions: roots, signatures, and that visits, candles and readings are what the signed items add up to |
 //!
@@ -16,6 +17,7 @@
 
 pub mod answers;
 pub mod assets;
+pub mod audit;
 pub mod batches;
 pub mod births;
 pub mod claims;

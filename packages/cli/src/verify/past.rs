@@ -1,6 +1,7 @@
 //! What queries no longer tell because it changed: rules, fundings, refills, factors, costs, addresses.
 //! It is read from the transactions, and its end must be what queries answer today.
 
+use super::audit::Audits;
 use super::births::Births;
 use super::division::Inflow;
 use super::names::Names;
@@ -61,7 +62,7 @@ impl Past {
         }
     }
 
-    /// Reads the transactions of a chain's file. Where the contracts' birth is not among them, the rules
+    /// Reads the transactions of a chain's file; `audits` replays each that was carried out. Where the contracts' birth is not among them, the rules
     /// begin as they are today.
     pub fn read(
         source: &dyn Source,
@@ -69,6 +70,7 @@ impl Past {
         clock: &Clock,
         trade: &merchant::Params,
         mining: &mining::Params,
+        audits: &mut Audits,
     ) -> Result<Self> {
         let mut past = Past::unchanged(trade.clone(), mining.clone());
         let addresses = [Name::Merchant, Name::Mining, Name::Identity].map(|name| chain.address(name).cloned());
@@ -78,6 +80,7 @@ impl Past {
             past.transactions += 1;
             if tx.error.is_none() {
                 past.birth(&tx)?;
+                audits.enter(&tx)?;
                 for event in &tx.events {
                     let from = event.get("_contract_address").unwrap_or_default();
                     match event.kind.as_str() {

@@ -12,6 +12,10 @@ pub trait Source {
     fn meta(&self) -> Result<Meta>;
     /// Calls `look` with each transaction, oldest first, until it answers false.
     fn transactions(&self, look: &mut dyn FnMut(Tx) -> Result<bool>) -> Result<()>;
+    /// Messages to contracts that are not the suite's and that called one of its; they are not among the transactions.
+    fn through_others(&self) -> Result<u64> {
+        Ok(0)
+    }
 }
 
 impl Source for Reader {

@@ -1,6 +1,7 @@
 //! The steps of a verification, in order.
 
 use super::answers::{Door, Mined, Trade};
+use super::audit::{Audits, Prunings, Stage};
 use super::batches::Batches;
 use super::division::Inflow;
 use super::envelopes::Verifier;
@@ -45,12 +46,14 @@ fn all(source: &dyn Source, place: &str, progress: &Progress) -> Result<Verified
     let mined = Mined::read(&chain)?;
     let door = Door::read(&chain)?;
     progress.phase("reading which rules held when");
+    let mut audits = Audits::new(&chain, names.clock())?;
     let past = Past::read(
         source,
         &chain,
         names.clock(),
         &trade.config.params,
         &mined.config.params,
+        &mut audits,
     )?;
 
     let mut queries = Tally::default();
@@ -60,16 +63,30 @@ fn all(source: &dyn Source, place: &str, progress: &Progress) -> Result<Verified
     clocks(&chain, (&trade, &mined, &door), &names)?;
     let signed_for = &door.config.chain_id;
     same(|| "chain id that the oracle signs for".into(), chain.id(), signed_for)?;
+    progress.phase("comparing accounts and records with their events");
+    // What an event did not tell us of cannot be held against the state.
+    let through_others = source.through_others()?;
+    if through_others == 0 {
+        audits.check(Stage::Records, &chain, (&trade, &mined), (&names, now), tally)?;
+    } else {
+        tally.note(format!(
+            "{through_others} messages reached the suite through other contracts: accounts and records are not compared one by one"
+        ));
+    }
     progress.phase("recomputing trade");
     let subject = Subject {
         chain: &chain,
         past: &past,
         names: &names,
+        prunings: &audits.pruned,
         now,
     };
     subject.trade(&trade, tally)?;
     progress.phase("recomputing mining");
     subject.mining(&mined, tally)?;
+    if through_others == 0 {
+        audits.check(Stage::Settled, &chain, (&trade, &mined), (&names, now), tally)?;
+    }
     progress.phase("adding up tokens, points and claims");
     subject.assets(&trade, &mined, tally)?;
     claims::check(&chain, (&trade, &mined), &names, names.clock().last_final(now), tally)?;
@@ -114,6 +131,7 @@ struct Subject<'a> {
     chain: &'a Chain,
     past: &'a Past,
     names: &'a Names,
+    prunings: &'a Prunings,
     now: Timestamp,
 }
 
@@ -122,10 +140,26 @@ impl Subject<'_> {
         self.names.clock().last_final(self.now).saturating_sub(days)
     }
 
+    /// The last day that pruning may have removed from a list; 0 where it removed nothing.
+    fn removed(&self, name: Name, list: &str, days: u32) -> Day {
+        if self.prunings.has(name, list) {
+            self.horizon(days)
+        } else {
+            0
+        }
+    }
+
+    /// Readings go with the scores' days, or alone.
+    fn mining_pruned(&self, mined: &Mined) -> Day {
+        let lists = ["scores", "readings"].map(|list| self.removed(Name::Mining, list, mined.config.expiry_days));
+        lists.into_iter().max().unwrap_or_default()
+    }
+
     fn trade_pruned(&self, trade: &Trade) -> Pruned {
+        let rows = ["merchants", "customers"].map(|list| self.removed(Name::Merchant, list, trade.config.expiry_days));
         Pruned {
-            visits: self.horizon(trade.config.horizon_days),
-            rows: self.horizon(trade.config.expiry_days),
+            visits: self.removed(Name::Merchant, "visits", trade.config.horizon_days),
+            rows: rows.into_iter().max().unwrap_or_default(),
         }
     }
 
@@ -173,7 +207,7 @@ impl Subject<'_> {
     }
 
     fn mining(&self, mined: &Mined, tally: &mut Tally) -> Result<()> {
-        let pruned = self.horizon(mined.config.expiry_days);
+        let pruned = self.mining_pruned(mined);
         let mines = Mines {
             mined,
             rules: &self.past.mining,
@@ -345,7 +379,7 @@ impl Subject<'_> {
         })?;
         batches.all_proven(tally)?;
         replay.trade(trade, self.trade_pruned(trade), self.names, tally)?;
-        replay.mining(mined, self.horizon(mined.config.expiry_days), self.names, tally)?;
+        replay.mining(mined, self.mining_pruned(mined), self.names, tally)?;
         Ok(())
     }
 }

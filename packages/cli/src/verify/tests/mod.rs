@@ -5,6 +5,7 @@ mod changes;
 mod money;
 mod pruned;
 mod sales;
+mod swapped;
 mod sweep;
 pub(crate) mod tamper;
 mod tampered;

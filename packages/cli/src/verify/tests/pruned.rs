@@ -105,3 +105,11 @@ fn rows_unclaimed_by_one_and_batches() {
     world.claim(Side::Customers, &[often, once]);
     world.verify();
 }
+
+#[test]
+fn nothing_is_pruned_after_years_in_which_nobody_pruned() {
+    let mut world = super::agrees::two_days();
+    world.at(900, 7);
+    let told = world.verify();
+    assert!(told.contains("Nothing was skipped."), "{told}");
+}
