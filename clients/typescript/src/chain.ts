@@ -16,8 +16,10 @@ export interface Chain {
   readonly gasPrice: string;
   /** What a simulated transaction's gas is multiplied with: 1 to 10. */
   readonly gasAdjustment: number;
-  /** Seconds to wait for a transaction to be in a block. */
+  /** Seconds to wait until it is known what became of a transaction. */
   readonly timeoutSeconds: number;
+  /** Blocks in which a transaction may be carried out, from the one after it was signed. */
+  readonly timeoutBlocks: number;
   /** Test chains only: file with the mnemonic of the known accounts. */
   readonly mnemonicFile?: string;
   /** Folder of deployment records, where it is not `deployments` beside the chain file's folder. */
@@ -108,6 +110,7 @@ export function parseChain(toml: string, where = 'chain file'): Chain {
     gasPrice,
     gasAdjustment: figure(table['gas_adjustment'] ?? 1.3, 'gas_adjustment', where, 1, 10),
     timeoutSeconds: figure(table['timeout_seconds'] ?? 60, 'timeout_seconds', where, 1, 86_400),
+    timeoutBlocks: figure(table['timeout_blocks'] ?? 50, 'timeout_blocks', where, 1, Number.MAX_SAFE_INTEGER),
     ...(typeof mnemonic === 'string' ? { mnemonicFile: mnemonic } : {}),
     ...(typeof deployments === 'string' ? { deploymentsFolder: deployments } : {}),
   };

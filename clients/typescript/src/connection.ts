@@ -1,24 +1,15 @@
 /** The way to a chain: asks contracts, and with a wallet signs, sends and waits for what they are to do. */
 import { CosmWasmClient, type MsgExecuteContractEncodeObject, type SigningCosmWasmClient } from '@cosmjs/cosmwasm';
 import type { EncodeObject, OfflineSigner } from '@cosmjs/proto-signing';
-import { GasPrice, type IndexedTx } from '@cosmjs/stargate';
+import { calculateFee, GasPrice, type IndexedTx } from '@cosmjs/stargate';
 import { connectComet, type CometClient } from '@cosmjs/tendermint-rpc';
 import { MsgExecuteContract, MsgExecuteContractResponse } from 'cosmjs-types/cosmwasm/wasm/v1/tx';
 import type { Coin, Executed, ICosmWasmClient, ISigningCosmWasmClient, StdFee } from './base.js';
 import type { Chain } from './chain.js';
-import { LateError, NodeError, RejectedError, refusal, typed } from './errors.js';
+import { RejectedError, refusal } from './errors.js';
+import { reading } from './reading.js';
+import { lookFor, settle, signed, type Signed } from './sending.js';
 import { SimulatingClient } from './simulate.js';
-
-/** Runs a call of the libraries below and throws what it throws as the classes of errors.ts. */
-async function call<T>(what: () => Promise<T>): Promise<T> {
-  try {
-    return await what();
-  } catch (error) {
-    throw typed(error);
-  }
-}
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** A chain that is read. */
 export class Connection implements ICosmWasmClient {
@@ -37,8 +28,8 @@ export class Connection implements ICosmWasmClient {
   }
 
   protected static async dial(chain: Chain): Promise<CometClient> {
-    const comet = await call(() => connectComet(chain.rpc));
-    const { nodeInfo } = await call(() => comet.status());
+    const comet = await reading(() => connectComet(chain.rpc));
+    const { nodeInfo } = await reading(() => comet.status());
     if (nodeInfo.network !== chain.id) {
       comet.disconnect();
       throw new RejectedError('chain', 0, `${chain.rpc} is a node of ${nodeInfo.network}, expected ${chain.id}`);
@@ -47,13 +38,18 @@ export class Connection implements ICosmWasmClient {
   }
 
   async queryContractSmart(contract: string, query: object) {
-    return call(() => this.client.queryContractSmart(contract, query));
+    return reading(() => this.client.queryContractSmart(contract, query));
   }
 
   /** Time of the last block, Unix seconds: what contracts take for now. */
   async now(): Promise<number> {
-    const { syncInfo } = await call(() => this.comet.status());
+    const { syncInfo } = await reading(() => this.comet.status());
     return Math.floor(syncInfo.latestBlockTime.getTime() / 1000);
+  }
+
+  /** What became of a transaction that was sent before: its block, or `NeverError`, or `LateError`. */
+  async transactionOf(sent: Omit<Signed, 'bytes'>): Promise<IndexedTx> {
+    return lookFor(this.comet, sent);
   }
 
   close(): void {
@@ -71,6 +67,8 @@ export interface Call {
 /** A chain that is written to, by one account. Transactions follow one another, so that their sequence holds. */
 export class Wallet extends Connection implements ISigningCosmWasmClient {
   private last: Promise<unknown> = Promise.resolve();
+  /** Called with each transaction before a node has it: keep its hash, `after` and `until` where your program may end. */
+  onSigned: (tx: Signed) => void | Promise<void> = () => undefined;
 
   private constructor(
     chain: Chain,
@@ -131,25 +129,24 @@ export class Wallet extends Connection implements ISigningCosmWasmClient {
     fee: StdFee | 'auto' | number,
     memo: string,
   ): Promise<IndexedTx> {
-    const price = fee === 'auto' ? this.chain.gasAdjustment : fee;
-    const hash = await call(() => this.signing.signAndBroadcastSync(this.address, messages, price, memo));
-    const taken = await this.await(hash);
-    if (taken.code !== 0) throw refusal({ code: taken.code, log: taken.rawLog, transactionHash: hash });
+    const { syncInfo } = await reading(() => this.comet.status());
+    const after = syncInfo.latestBlockHeight;
+    const paid = await this.fee(messages, fee, memo);
+    const account = await reading(() => this.signing.getSequence(this.address));
+    const timeout = BigInt(after + this.chain.timeoutBlocks);
+    const data = { ...account, chainId: this.chain.id };
+    const raw = await this.signing.sign(this.address, messages, paid, memo, data, timeout);
+    const tx = signed(raw, after);
+    await this.onSigned(tx);
+    const taken = await settle(this.comet, tx, this.chain.timeoutSeconds);
+    if (taken.code !== 0) throw refusal({ code: taken.code, log: taken.rawLog, transactionHash: tx.hash });
     return taken;
   }
 
-  /** Waits until a transaction is in a block; a node that does not answer meanwhile is asked again. */
-  private async await(hash: string): Promise<IndexedTx> {
-    const end = Date.now() + this.chain.timeoutSeconds * 1000;
-    for (let wait = 200; Date.now() < end; wait = Math.min(wait * 1.5, 2000)) {
-      await pause(wait);
-      try {
-        const taken = await call(() => this.client.getTx(hash));
-        if (taken) return taken;
-      } catch (error) {
-        if (!(error instanceof NodeError)) throw error;
-      }
-    }
-    throw new LateError(`${hash} is in no block after ${this.chain.timeoutSeconds} s`, hash);
+  private async fee(messages: readonly EncodeObject[], fee: StdFee | 'auto' | number, memo: string): Promise<StdFee> {
+    if (typeof fee === 'object') return fee;
+    const gas = await reading(() => this.signing.simulate(this.address, messages, memo));
+    const price = GasPrice.fromString(`${this.chain.gasPrice}${this.chain.feeDenom}`);
+    return calculateFee(Math.ceil(gas * (fee === 'auto' ? this.chain.gasAdjustment : fee)), price);
   }
 }

@@ -22,7 +22,7 @@ export class ChainError extends Error {
   }
 }
 
-/** A contract refused a message or a query; `reason` is its own text. */
+/** A message or a query failed: a contract refused it, was aborted, or is not there. `reason` is its own text, or the chain's. */
 export class ContractError extends ChainError {
   constructor(
     readonly reason: string,
@@ -69,10 +69,25 @@ export class MempoolFullError extends ChainError {
   override readonly passing = true;
 }
 
-/** It is in no block after all the time it was given, and may still come: look for its hash before sending again. */
-export class LateError extends ChainError {}
+/** Nobody knows yet what became of it, and it may still happen: look for its hash before sending again. */
+export class LateError extends ChainError {
+  constructor(
+    message: string,
+    transactionHash: string,
+    /** The last block that may take it; 0: any. */
+    readonly until = 0,
+    options?: ErrorOptions,
+  ) {
+    super(message, transactionHash, options);
+  }
+}
 
-/** The node gave no answer. */
+/** It is in no block up to the last one that could have taken it: it did not happen and never will. */
+export class NeverError extends ChainError {
+  override readonly passing = true;
+}
+
+/** The node gave no answer to a question. Of what was sent it is never thrown: that is `LateError`. */
 export class NodeError extends ChainError {
   override readonly passing = true;
 }
@@ -89,24 +104,29 @@ export class RejectedError extends ChainError {
   }
 }
 
-/** `<words>` of `failed to execute message; message index: 2: <words>: execute wasm contract failed ...`. */
-function contractWords(log: string): { reason: string; index: number } | undefined {
+/**
+ * `<words>` of `failed to execute message; message index: 2: <words>: execute wasm contract failed ...`: a contract's own
+ * where it refused, else all that stands there, as of one that was aborted, or is not there.
+ */
+function messageWords(log: string): { reason: string; index: number } | undefined {
   const end = log.search(/: (execute|instantiate|migrate|query) wasm contract failed/);
-  if (end < 0) return undefined;
-  const words = log.slice(0, end);
-  const message = /message index: (\d+): ([\s\S]*)$/.exec(words);
+  const words = end < 0 ? log : log.slice(0, end);
+  const message = /failed to execute message; message index: (\d+): ([\s\S]*)$/.exec(words);
   if (message) return { index: Number(message[1]), reason: message[2] as string };
-  return { index: 0, reason: words.replace(/^[\s\S]*?\bdesc = /, '') };
+  return end < 0 ? undefined : { index: 0, reason: words.replace(/^[\s\S]*?\bdesc = /, '') };
 }
 
 /** The error that a refusal stands for, by its words: cosmjs does not tell the codespace of a transaction in a block. */
 export function refusal({ codespace = '', code = 0, log, transactionHash: hash }: Refusal): ChainError {
   const sequence = /account sequence mismatch, expected (\d+), got (\d+)/.exec(log);
   if (sequence) return new SequenceError(Number(sequence[1]), Number(sequence[2]));
-  const words = contractWords(log);
-  if (words) return new ContractError(words.reason, words.index, hash);
   const gas = /out of gas in location: [\s\S]*?gasWanted: (\d+), gasUsed: (\d+)/.exec(log);
   if (gas) return new OutOfGasError(Number(gas[1]), Number(gas[2]), hash);
+  const words = messageWords(log);
+  if (words) return new ContractError(words.reason, words.index, hash);
+  // Both accounts stand before this as raw bytes.
+  const grant = / does not allow to pay fees for (?:[\s\S]*?: )?([\s\S]*)$/.exec(log);
+  if (grant) return new FundsError(`the fee grant does not cover it: ${grant[1]}`, hash);
   if (/insufficient funds/.test(log)) return new FundsError(log, hash);
   if (/insufficient fee/.test(log)) return new FeeTooLowError(log, hash);
   if (/mempool is full/.test(log)) return new MempoolFullError(log, hash);
@@ -127,7 +147,7 @@ export function typed(error: unknown): unknown {
   if (typeof given.code === 'number' && typeof given.log === 'string') {
     return refusal({ codespace: String(given.codespace), code: given.code, log: given.log });
   }
-  if (typeof given.txId === 'string') return new LateError(error.message, given.txId, { cause: error });
+  if (typeof given.txId === 'string') return new LateError(error.message, given.txId, 0, { cause: error });
   // cosmjs: a query, simulations among them, that the node answered with a code.
   const query = /^Query failed with \((\d+)\): ([\s\S]*)$/.exec(error.message);
   if (query) return refusal({ codespace: 'query', code: Number(query[1]), log: query[2] as string });
@@ -142,6 +162,9 @@ function isNetwork(error: Error): boolean {
   return (
     error.message === 'fetch failed' ||
     (typeof code === 'string' && /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|UND_ERR)/.test(code)) ||
-    /^Bad status on response: 5\d\d$/.test(error.message)
+    /^Bad status on response: (5\d\d|408|429)$/.test(error.message) ||
+    // A body that broke off.
+    error instanceof SyntaxError ||
+    error.message === 'terminated'
   );
 }

@@ -14,6 +14,7 @@ export {
 } from './chain.js';
 export * from './days.js';
 export * from './errors.js';
+export type { Signed } from './sending.js';
 export { testWallet, TEST_ACCOUNTS, wallet } from './wallet.js';
 export { answerOf, registerDevices, submitBatches, type Answered, type Outcome } from './submit.js';
 export * as pages from './pages.js';

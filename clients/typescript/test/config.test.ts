@@ -20,6 +20,7 @@ test('a chain file is read, with what it leaves out', () => {
     gasPrice: '0.025',
     gasAdjustment: 1.3,
     timeoutSeconds: 60,
+    timeoutBlocks: 50,
   });
   const more = parseChain(
     `${LEAST}gas_adjustment = '1.5'\n[keys]\nmnemonic = '../localnet/mnemonic'\n[economy]\nday_seconds = 60\n`,

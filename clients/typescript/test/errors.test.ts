@@ -59,3 +59,39 @@ test('what never came, and a node that is away', () => {
   const ours = new RangeError('ours');
   assert.equal(typed(ours), ours);
 });
+
+test('whatever a message fails of is that message\'s fault, except out of gas', () => {
+  for (const [code, words] of [
+    [21, 'attribute key cannot be empty: invalid event'],
+    [22, 'no such contract: address wasm1x'],
+    [29, 'wasmvm error: Error calling the VM: RuntimeError: unreachable: wasmvm error'],
+    [30, 'max call depth exceeded'],
+  ] as const) {
+    const error = refusal({ codespace: 'wasm', code, log: `failed to execute message; message index: 3: ${words}` });
+    assert.ok(error instanceof ContractError, words);
+    assert.deepEqual([error.reason, error.index, error.passing], [words, 3, false]);
+  }
+  const log =
+    'failed to execute message; message index: 0: out of gas in location: wasm contract; gasWanted: 5, gasUsed: 9: out of gas';
+  assert.ok(refusal({ code: 11, log }) instanceof OutOfGasError);
+});
+
+test('a fee grant that does not cover it has its class and its reason', () => {
+  for (const reason of [
+    'fee-grant not found: not found',
+    'basic allowance: fee limit exceeded',
+    '/cosmos.bank.v1beta1.MsgSend does not exist in allowed messages: message not allowed',
+  ]) {
+    const error = refusal({ log: `\ufffd\u0001<r does not allow to pay fees for R_\ufffd: ${reason}` });
+    assert.ok(error instanceof FundsError, reason);
+    assert.equal(error.message, `the fee grant does not cover it: ${reason}`);
+  }
+});
+
+test('a rate limit and a broken body are passing', () => {
+  for (const message of ['Bad status on response: 429', 'Bad status on response: 408', 'Bad status on response: 502']) {
+    const error = typed(new Error(message));
+    assert.ok(error instanceof NodeError && error.passing, message);
+  }
+  assert.ok(typed(new SyntaxError('Unexpected end of JSON input')) instanceof NodeError);
+});

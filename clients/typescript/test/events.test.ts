@@ -135,3 +135,20 @@ test('events are told with their origin, those of strangers are not', () => {
       order(place(2, 1, 1), place(2, 1, 1)) === 0,
   );
 });
+
+test('of a key that stands twice the first value counts, as in the Rust client', () => {
+  const [raw] = all.filter(({ type }) => type === 'wasm-vrs_mining') as [RawEvent];
+  const twice = { ...raw, attributes: [...raw.attributes, { key: 'action', value: 'other' }, { key: 'v', value: '9' }] };
+  assert.deepEqual(parseEvent(twice), parseEvent(raw));
+  assert.notEqual(parseEvent(twice).type, 'unknown');
+});
+
+test('a contract may have an attribute `mode`: wasmd adds none', () => {
+  const told = parseEvent({ type: 'wasm-vrs_mining', attributes: [{ key: 'mode', value: 'x' }] });
+  assert.deepEqual(told, {
+    type: 'unknown',
+    action: '',
+    event: 'wasm-vrs_mining',
+    attributes: [{ key: 'mode', value: 'x' }],
+  });
+});

@@ -6,7 +6,7 @@ mod remote;
 pub use relay::RelayArgs;
 pub use remote::{
     AddKeyArgs, DeployArgs, ExecArgs, FeesCommand, GrantArgs, GranterArgs, KeyArgs, KeysArgs, KeysCommand, MigrateArgs,
-    RevokeArgs,
+    RevokeArgs, TxArgs,
 };
 
 use crate::failure::UsageError;
@@ -56,6 +56,8 @@ pub enum Command {
     Migrate(MigrateArgs),
     /// Sends a message to a contract on a real chain.
     Exec(ExecArgs),
+    /// Tells what became of a transaction on a real chain.
+    Tx(TxArgs),
     /// Keys of accounts on a real chain, encrypted at rest.
     #[command(subcommand)]
     Keys(KeysCommand),
@@ -75,7 +77,8 @@ Examples:
   vrs run receipts.csv --meters meters.csv --economy my.toml --days 7
   vrs run examples/pos-2017-01.csv --days 3 --chain chains/local.toml
 
-With --chain it runs on a real chain that `vrs deploy` prepared: the file's first day is the chain's tomorrow.
+With --chain it runs on a real chain that `vrs deploy` prepared: the file's first day is the chain's tomorrow. Stopped
+anywhere, it goes on when it is called again with the same files and options.
 
 Exit codes: 0 done; 1 something failed, or a row contradicts a signed receipt under --strict; 2 a file is not as
 described (one line: file:line:column: reason), or --out holds what no run wrote.")]

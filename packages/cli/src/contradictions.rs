@@ -11,7 +11,7 @@ use vrs_days::Day;
 
 /// What two rows of one receipt number must have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct Entry {
     /// Minor units.
     pub amount: u64,
     /// The customer.
@@ -30,9 +30,9 @@ pub struct Contradiction {
     /// The receipt's number.
     pub receipt: u64,
     /// What was signed under the number.
-    pub signed: Told,
+    pub signed: Entry,
     /// What the row says.
-    pub row: Told,
+    pub row: Entry,
 }
 
 /// All of a file.

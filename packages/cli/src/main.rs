@@ -59,6 +59,7 @@ fn execute(command: Command) -> Result<ExitCode> {
         }
         Command::Migrate(args) => migrate::migrate(&Place::open(&args.chain)?, &args.codes)?,
         Command::Exec(args) => executed(&args)?,
+        Command::Tx(args) => exec::tx(&Place::open(&args.chain)?, &args.hash, args.after)?,
         Command::Fees(command) => paid(&command)?,
         Command::Keys(KeysCommand::List(args)) => keys::list(&Place::open(&args.chain)?)?,
         Command::Keys(KeysCommand::Show(args)) => keys::show(&Place::open(&args.chain)?, &args.name)?,

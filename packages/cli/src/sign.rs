@@ -7,7 +7,7 @@ use crate::agent::{
 use crate::calendar::Calendar;
 use crate::chain::{db, AddressBook, Name as Contract, Party};
 use crate::cli::SignArgs;
-use crate::contradictions::{Contradiction, Contradictions, Told};
+use crate::contradictions::{Contradiction, Contradictions, Entry};
 use crate::failure::{InputError, UsageError};
 use crate::input::receipts::{self, Channel, ReceiptRow};
 use crate::remote::Place;
@@ -82,7 +82,7 @@ fn contradicting(refused: &[Refused], sales: &[Sale], rows: &[ReceiptRow], log: 
             merchant: row.merchant,
             receipt: row.receipt,
             signed: *logged.get(&sale.number)?,
-            row: Told {
+            row: Entry {
                 amount: u64::try_from(sale.amount).ok()?,
                 customer: u64::from(sale.customer),
                 day: sale.moment.day,
@@ -94,7 +94,7 @@ fn contradicting(refused: &[Refused], sales: &[Sale], rows: &[ReceiptRow], log: 
 }
 
 /// What a log holds, by receipt number. Its lines were checked when it was opened.
-fn logged(log: &Path) -> Result<BTreeMap<u64, Told>> {
+fn logged(log: &Path) -> Result<BTreeMap<u64, Entry>> {
     let text = fs::read_to_string(log).with_context(|| log.display().to_string())?;
     let mut told = BTreeMap::new();
     for line in text.lines() {
@@ -102,7 +102,7 @@ fn logged(log: &Path) -> Result<BTreeMap<u64, Told>> {
         let envelope = Envelope::parse_frame(&bytes)?;
         for leaf in envelope.leaves() {
             let receipt = Receipt::decode(leaf)?;
-            let sale = Told {
+            let sale = Entry {
                 amount: receipt.amount,
                 customer: u64::from(receipt.customer),
                 day: envelope.day(),

@@ -25,13 +25,40 @@ pub enum TxError {
         /// The transaction's hash.
         hash: String,
     },
-    /// It is not in a block after all the time it was given. It may still come.
-    #[error("{hash} is in no block after {seconds} s; `vrs` may be called again: nothing is done twice")]
+    /// Nobody knows yet what became of it: it may still happen. Nothing may be sent in its place before its hash was looked
+    /// for.
+    #[error(
+        "{hash} may still happen{}: nothing is known of it after {seconds} s{trouble}; look with `vrs tx {hash}` before \
+         sending it again",
+        until_block(*until)
+    )]
     Late {
         /// The transaction's hash.
         hash: String,
+        /// The last block that may take it; 0: any.
+        until: u64,
         /// How long was waited.
         seconds: u64,
+        /// What the node said last, where it is of use.
+        trouble: String,
+    },
+    /// It is in no block up to the last one that could have taken it: it did not happen and never will.
+    #[error("{hash} did not happen: it is in no block up to {until}, and no later one may take it{trouble}")]
+    Never {
+        /// The transaction's hash.
+        hash: String,
+        /// The last block that could have taken it.
+        until: u64,
+        /// What the node said last, where it is of use.
+        trouble: String,
+    },
+    /// What was sent can't be written down, so it is not sent.
+    #[error("{path}: {source}; a transaction is written down before it is sent")]
+    Journal {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
     },
     /// The fee is below what the node asks for.
     #[error("fee: {0}; raise gas_price in the chain file")]
@@ -60,12 +87,12 @@ pub enum TxError {
         /// What the chain said.
         reason: String,
     },
-    /// A contract refused a message.
+    /// A message failed: a contract refused it, or was aborted, or is not there.
     #[error("message {index}: {reason}")]
     Contract {
         /// Which message of the transaction, from 0.
         index: usize,
-        /// The contract's own words.
+        /// The contract's own words, or the chain's.
         reason: String,
     },
     /// The chain refused it for another reason.
@@ -117,7 +144,14 @@ impl TxError {
         if let Some((expected, actual)) = sequences(log) {
             return TxError::Sequence { expected, actual };
         }
-        if let Some((index, reason)) = contract(log) {
+        if (codespace, code) == ("sdk", 11) {
+            return TxError::OutOfGas {
+                wanted: gas.0,
+                used: gas.1,
+            };
+        }
+        // Before all else: a contract's own words may be any.
+        if let Some((index, reason)) = message(log) {
             return TxError::Contract { index, reason };
         }
         // The chain writes both accounts as raw bytes here.
@@ -144,10 +178,6 @@ impl TxError {
                 address: sender.to_owned(),
                 reason: said(),
             },
-            ("sdk", 11) => TxError::OutOfGas {
-                wanted: gas.0,
-                used: gas.1,
-            },
             ("sdk", 13) => TxError::FeeTooLow(said()),
             ("sdk", 19) => TxError::Known { hash: hash.to_owned() },
             ("sdk", 20) => TxError::MempoolFull(said()),
@@ -168,20 +198,31 @@ fn sequences(log: &str) -> Option<(u64, u64)> {
     Some((expected.parse().ok()?, digits.parse().ok()?))
 }
 
-/// The contract's words in `...message index: 2: <words>: execute wasm contract failed...`.
-fn contract(log: &str) -> Option<(usize, String)> {
+/// What a message failed of, and which: `...message index: 2: <words>: execute wasm contract failed...`. A contract's own
+/// words where it refused; else all that stands there, as of one that was aborted, or is not there.
+fn message(log: &str) -> Option<(usize, String)> {
     let ends = [
         ": execute wasm contract failed",
         ": instantiate wasm contract failed",
         ": migrate wasm contract failed",
     ];
-    let end = ends.iter().filter_map(|end| log.find(end)).min()?;
-    let log = log.get(..end)?;
-    let Some((_, rest)) = log.split_once("message index: ") else {
-        return Some((0, log.to_owned()));
-    };
-    let (index, words) = rest.split_once(": ")?;
-    Some((index.parse().ok()?, words.to_owned()))
+    let end = ends.iter().filter_map(|end| log.find(end)).min();
+    let words = log.get(..end.unwrap_or(log.len()))?;
+    match words.split_once("failed to execute message; message index: ") {
+        Some((_, rest)) => {
+            let (index, words) = rest.split_once(": ")?;
+            Some((index.parse().ok()?, words.to_owned()))
+        }
+        None => end.map(|_| (0, words.to_owned())),
+    }
+}
+
+/// `, until block 17`.
+fn until_block(height: u64) -> String {
+    match height {
+        0 => String::new(),
+        height => format!(", until block {height}"),
+    }
 }
 
 #[cfg(test)]
@@ -217,10 +258,7 @@ mod tests {
         assert_eq!(told("wasm", 8, "no such contract"), "wasm 8: no such contract");
         assert_eq!(told("sdk", 4, "signature"), "wasm1x may not do this: signature");
         let log = "failed to simulate tx: failed to execute message; message index: 0: can not migrate: unauthorized";
-        assert_eq!(
-            told("simulation", 1, log),
-            "wasm1x may not do this: failed to execute message; message index: 0: can not migrate: unauthorized"
-        );
+        assert_eq!(told("simulation", 1, log), "message 0: can not migrate: unauthorized");
         let log = "failed to simulate tx: 0ufee is smaller than 1ufee: insufficient funds";
         assert_eq!(
             told("simulation", 1, log),
@@ -231,6 +269,27 @@ mod tests {
             told("feegrant", 2, log),
             "wasm1x cannot pay: the fee grant does not cover it: basic allowance: fee limit exceeded"
         );
+    }
+
+    #[test]
+    fn whatever_a_message_fails_of_is_that_message_s_fault() {
+        for (code, words) in [
+            (21, "attribute key cannot be empty: invalid event"),
+            (22, "no such contract: address wasm1x"),
+            (
+                29,
+                "wasmvm error: Error calling the VM: RuntimeError: unreachable: wasmvm error",
+            ),
+            (30, "max call depth exceeded"),
+        ] {
+            let log = format!("failed to execute message; message index: 3: {words}");
+            assert_eq!(told("wasm", code, &log), format!("message 3: {words}"));
+            // As a simulation tells it.
+            let log = format!("failed to simulate tx: {log}");
+            assert_eq!(told("simulation", 1, &log), format!("message 3: {words}"));
+        }
+        let log = "failed to execute message; message index: 3: out of gas in location: wasm contract: out of gas";
+        assert!(told("sdk", 11, log).starts_with("out of gas: "));
     }
 
     #[test]

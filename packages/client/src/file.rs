@@ -47,9 +47,12 @@ pub struct ChainFile {
     /// Most gas of one transaction; what a block takes, or less.
     #[serde(default = "most_gas")]
     pub max_gas: u64,
-    /// Seconds to wait for a transaction to be in a block before asking whether it ever will.
+    /// Seconds to wait until it is known what became of a transaction; then it is told that it may still happen.
     #[serde(default = "patience")]
     pub timeout_seconds: u64,
+    /// Blocks in which a transaction may be carried out, from the one after it was signed; after these it never is.
+    #[serde(default = "blocks")]
+    pub timeout_blocks: u64,
     /// Where the keys are.
     #[serde(default)]
     pub keys: KeyPlaces,
@@ -102,6 +105,10 @@ const fn patience() -> u64 {
     60
 }
 
+const fn blocks() -> u64 {
+    50
+}
+
 impl ChainFile {
     /// Reads and checks a file.
     pub fn load(path: &Path) -> Result<Self, FileError> {
@@ -126,6 +133,9 @@ impl ChainFile {
         if file.gas_adjustment < Decimal::one() || file.gas_adjustment > Decimal::percent(1_000) {
             let got = file.gas_adjustment;
             return Err(fault(format!("gas_adjustment: expected 1 to 10, got {got}")));
+        }
+        if file.timeout_blocks == 0 {
+            return Err(fault("timeout_blocks: expected 1 or more, got 0".to_owned()));
         }
         if file.prefix.is_empty() || !file.prefix.bytes().all(|byte| byte.is_ascii_lowercase()) {
             let got = &file.prefix;

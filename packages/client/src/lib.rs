@@ -9,7 +9,8 @@
 //! | [`messages`] | protobuf messages: store, instantiate, execute, migrate |
 //! | [`grants`] | who pays fees for whom |
 //! | [`sender`] | an account that signs, and its sequence number |
-//! | [`send`] | simulate, sign, broadcast, wait; what may be retried is retried |
+//! | [`send`] | simulate, sign, hand over, wait; what may be retried is retried |
+//! | [`watch`], [`journal`] | looks for a transaction by blocks; what was sent, written down before |
 //! | [`outcome`], [`error`] | what became of a transaction, and why it did not |
 //! | [`deployment`] | `deployments/<chain-id>.json`: codes, checksums, addresses |
 //!
@@ -31,6 +32,7 @@ pub mod deployment;
 pub mod error;
 pub mod file;
 pub mod grants;
+pub mod journal;
 pub mod keys;
 pub mod messages;
 pub mod node;
@@ -38,15 +40,18 @@ pub mod outcome;
 pub mod rpc;
 pub mod send;
 pub mod sender;
+pub mod watch;
 
 pub use cosmrs::Any;
 pub use deployment::Deployment;
 pub use error::TxError;
 pub use file::ChainFile;
 pub use grants::Grant;
+pub use journal::Journal;
 pub use keys::{Key, Keyring};
 pub use node::Node;
 pub use outcome::{Event, Outcome};
 pub use rpc::{Rpc, RpcError};
 pub use send::{Client, Gas, Signed};
 pub use sender::Sender;
+pub use watch::{Look, Watch};

@@ -71,6 +71,11 @@ impl Node {
         Node { rpc: Rpc::new(url) }
     }
 
+    /// The same, without asking again what fails in passing.
+    pub fn hasty(url: &str) -> Self {
+        Node { rpc: Rpc::hasty(url) }
+    }
+
     /// Where it stands.
     pub fn status(&self) -> Result<Status, RpcError> {
         #[derive(Deserialize)]
@@ -104,7 +109,8 @@ impl Node {
         self.ask_at(path, request, 0)
     }
 
-    fn ask_at<A: Message + Default>(&self, path: &str, request: &impl Message, height: u64) -> Result<A, RpcError> {
+    /// As [`Node::ask`], of the state after the block at `height`; 0: the last one.
+    pub fn ask_at<A: Message + Default>(&self, path: &str, request: &impl Message, height: u64) -> Result<A, RpcError> {
         let (data, began) = (request.encode_to_vec(), Instant::now());
         let value = loop {
             match self.abci(path, &data, height) {

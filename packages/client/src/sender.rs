@@ -34,6 +34,8 @@ pub struct Fees<'a> {
     pub amount: u128,
     /// The fee denom.
     pub denom: &'a str,
+    /// The last block that may take it; 0: any.
+    pub until: u64,
 }
 
 impl Sender {
@@ -76,7 +78,7 @@ impl Sender {
 
     /// A signed transaction with the current sequence number, which stays as it is.
     pub fn sign(&self, messages: &[Any], fees: Fees) -> Result<Vec<u8>, TxError> {
-        let body = self.body(messages);
+        let body = self.body(messages, fees.until);
         let auth = self.auth(fees).encode_to_vec();
         let document = SignDoc {
             body_bytes: body.clone(),
@@ -94,12 +96,17 @@ impl Sender {
     /// The same without a signature, for a simulation. A fee of any amount makes the chain count what taking it costs,
     /// some 20,000 gas.
     pub fn unsigned(&self, messages: &[Any], fees: Fees) -> Vec<u8> {
-        raw(self.body(messages), self.auth(fees).encode_to_vec(), vec![0; 64])
+        raw(
+            self.body(messages, fees.until),
+            self.auth(fees).encode_to_vec(),
+            vec![0; 64],
+        )
     }
 
-    fn body(&self, messages: &[Any]) -> Vec<u8> {
+    fn body(&self, messages: &[Any], until: u64) -> Vec<u8> {
         let body = TxBody {
             messages: messages.to_vec(),
+            timeout_height: until,
             ..TxBody::default()
         };
         body.encode_to_vec()

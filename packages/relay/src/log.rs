@@ -124,6 +124,10 @@ impl Log {
         let date = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
         let path = self.folder.join(format!("{date}{ENDING}"));
         if path != self.path || self.file.is_none() {
+            // A clock that was ahead leaves a later file behind: the one that is written to is mended too.
+            if path.exists() {
+                self.told.extend(mend(&path)?);
+            }
             self.file = Some(File::options().create(true).append(true).open(&path)?);
             self.path = path;
         }
@@ -145,8 +149,12 @@ impl Log {
         }
         self.turn()?;
         if let Some(file) = &mut self.file {
-            file.write_all(&text)?;
-            file.sync_data()?;
+            let whole = file.metadata()?.len();
+            if let Err(error) = file.write_all(&text).and_then(|()| file.sync_data()) {
+                // All is written again by the next try: what a full disk took of it goes, so that no line stands twice.
+                file.set_len(whole)?;
+                return Err(error);
+            }
         }
         Ok(())
     }

@@ -5,16 +5,20 @@ use crate::log::{Line, Log};
 use crate::name::{Name, ENDING};
 use crate::verdict::Fate;
 use std::collections::HashSet;
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::fs::{self, File, Metadata, TryLockError};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use tempfile::TempPath;
 use tracing::{info, warn};
+use vrs_attestation::{Kind, HEADER_WIDTH, MAX_LEAVES, SIGNATURE_WIDTH};
 
 /// Where finished batches go.
 pub const DONE: &str = "done";
 /// Where refused batches go.
 pub const REFUSED: &str = "refused";
+/// Files of one name that `done/` and `refused/` take; people have looked long before.
+const SAME: u32 = 1_000;
 /// The file that one relayer holds at a time.
 const LOCK: &str = ".lock";
 
@@ -61,6 +65,8 @@ pub struct Spool {
     _lock: File,
     /// Batches that were told to lanes and are not finished.
     known: Mutex<HashSet<Name>>,
+    /// What is passed over, told once.
+    passed: Mutex<HashSet<String>>,
     log: Mutex<Log>,
 }
 
@@ -87,28 +93,47 @@ impl Spool {
             folder: folder.to_owned(),
             _lock: lock,
             known: Mutex::default(),
+            passed: Mutex::default(),
             log: Mutex::new(log),
         })
     }
 
-    /// Lists the folder once. Files that are no `*.batch` are let be; such with another name than a batch's are refused.
+    /// Lists the folder once. Files that are no `*.batch` are let be; such with another name than a batch's are refused. What
+    /// is no regular file of at most an envelope's size is passed over, and the log names it.
     pub fn scan(&self) -> Result<Found, SpoolError> {
         let fault = |source| SpoolError::File {
             path: self.folder.clone(),
             source,
         };
-        let mut seen = HashSet::new();
+        let (mut seen, mut passed) = (HashSet::new(), HashSet::new());
         for entry in fs::read_dir(&self.folder).map_err(fault)? {
-            let file = entry.map_err(fault)?.file_name();
+            let entry = entry.map_err(fault)?;
+            let file = entry.file_name();
             let text = file.to_string_lossy();
             if text.starts_with('.') || !text.ends_with(ENDING) {
                 continue;
             }
-            match file.to_str().and_then(Name::parse) {
+            let name = file.to_str().and_then(Name::parse);
+            let is_known = name.is_some_and(|name| lock(&self.known).contains(&name));
+            match entry.metadata().map(|of| foreign(&of)) {
+                _ if is_known => {}
+                Ok(None) => {}
+                Ok(Some(reason)) => {
+                    if !lock(&self.passed).contains(&*text) {
+                        warn!(file = &*text, reason, "passed over");
+                    }
+                    passed.insert(text.into_owned());
+                    continue;
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(fault(error)),
+            }
+            match name {
                 Some(name) => drop(seen.insert(name)),
                 None => self.refuse_foreign(&text, &self.folder.join(&file))?,
             }
         }
+        *lock(&self.passed) = passed;
         let mut known = lock(&self.known);
         let mut new: Vec<Name> = seen.difference(&known).copied().collect();
         new.sort_unstable();
@@ -130,11 +155,19 @@ impl Spool {
         })
     }
 
-    /// A batch's bytes; none where somebody has taken the file away.
+    /// A batch's bytes; none where somebody has taken the file away, or put something else in its place.
     pub fn read(&self, name: Name) -> Result<Option<Vec<u8>>, SpoolError> {
         let path = self.folder.join(name.to_string());
-        match fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
+        let read = || -> io::Result<Option<Vec<u8>>> {
+            if foreign(&fs::symlink_metadata(&path)?).is_some() {
+                return Ok(None);
+            }
+            let mut bytes = vec![];
+            File::open(&path)?.take(largest()).read_to_end(&mut bytes)?;
+            Ok(Some(bytes))
+        };
+        match read() {
+            Ok(bytes) => Ok(bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(source) => Err(SpoolError::File { path, source }),
         }
@@ -159,7 +192,7 @@ impl Spool {
             let file = each.name.to_string();
             let from = self.folder.join(&file);
             match &each.fate {
-                Fate::Done(_) => rename(&from, &done.join(&file)).map_err(fault(&from))?,
+                Fate::Done(_) => keep(&from, &done, &file).map_err(fault(&from))?,
                 Fate::Refused(reason) => {
                     let line = Line::refused(file.clone(), reason.clone(), each.tx.clone());
                     self.refuse(&file, &from, &line).map_err(fault(&from))?;
@@ -181,12 +214,8 @@ impl Spool {
     /// Refused ones are few, and people look at them: each has its reason in a file beside it.
     fn refuse(&self, file: &str, from: &Path, line: &Line) -> io::Result<()> {
         let folder = self.folder.join(REFUSED);
-        let mut text = serde_json::to_vec_pretty(line)?;
-        text.push(b'\n');
-        let reason = folder.join(format!("{file}.json"));
-        fs::write(&reason, text)?;
-        File::open(&reason)?.sync_all()?;
-        rename(from, &folder.join(file))
+        note(&folder, file, line)?;
+        keep(from, &folder, file)
     }
 
     /// How many batches lie in the folder and are not finished.
@@ -200,11 +229,84 @@ impl Spool {
     }
 }
 
-/// A file that is not there has been moved before.
-fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::rename(from, to) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !from.exists() => Ok(()),
-        done => done,
+/// Why something can't be a batch, by what it is; none where it may be one.
+fn foreign(of: &Metadata) -> Option<String> {
+    if !of.is_file() {
+        return Some("expected a regular file".to_owned());
+    }
+    let (most, actual) = (largest(), of.len());
+    (actual > most).then(|| format!("expected at most {most} bytes, got {actual}"))
+}
+
+/// Bytes of the largest envelope.
+fn largest() -> u64 {
+    let widest = Kind::ALL.into_iter().filter_map(Kind::leaf_width).max();
+    (HEADER_WIDTH + MAX_LEAVES * widest.unwrap_or_default() + SIGNATURE_WIDTH) as u64
+}
+
+/// Moves a file into a folder where it replaces nothing: another file of that name stays, and this one becomes
+/// `<name>.2`, `<name>.3`, ... One that is there already with the same bytes is not kept twice. A file that is gone has
+/// been moved before.
+fn keep(from: &Path, folder: &Path, file: &str) -> io::Result<()> {
+    let same =
+        |to: &Path| Ok::<bool, io::Error>(fs::symlink_metadata(to)?.is_file() && fs::read(to)? == fs::read(from)?);
+    for number in 1..=SAME {
+        let to = folder.join(numbered(file, number));
+        if fs::symlink_metadata(from).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+            return Ok(());
+        }
+        let moved = TempPath::try_from_path(from)?.persist_noclobber(&to);
+        match moved.map_err(|error| (error.error, error.path.keep())) {
+            Ok(()) => {
+                if number > 1 {
+                    warn!(file, kept = %to.display(), "another file of that name is there");
+                }
+                return Ok(());
+            }
+            Err((error, _)) if error.kind() == io::ErrorKind::AlreadyExists => {
+                if same(&to)? {
+                    return fs::remove_file(from);
+                }
+            }
+            Err((error, _)) => return Err(error),
+        }
+    }
+    Err(io::Error::other(format!(
+        "{SAME} files of that name lie in {}",
+        folder.display()
+    )))
+}
+
+/// Writes a refused file's reason beside it; earlier reasons stay, and the same one is not told twice.
+fn note(folder: &Path, file: &str, line: &Line) -> io::Result<()> {
+    let mut text = serde_json::to_vec_pretty(line)?;
+    text.push(b'\n');
+    for number in 1..=SAME {
+        let path = folder.join(format!("{}.json", numbered(file, number)));
+        match File::options().write(true).create_new(true).open(&path) {
+            Ok(mut json) => {
+                json.write_all(&text)?;
+                return json.sync_all();
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                let before: serde_json::Value = serde_json::from_slice(&fs::read(&path)?).unwrap_or_default();
+                if before["reason"].as_str() == line.reason.as_deref() && before["tx"].as_str() == line.tx.as_deref() {
+                    return Ok(());
+                }
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::other(format!(
+        "{SAME} reasons of that name lie in {}",
+        folder.display()
+    )))
+}
+
+fn numbered(file: &str, number: u32) -> String {
+    match number {
+        1 => file.to_owned(),
+        number => format!("{file}.{number}"),
     }
 }
 

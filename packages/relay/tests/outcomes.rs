@@ -80,6 +80,31 @@ fn a_batch_that_makes_a_contract_fail_is_found_among_others() {
 }
 
 #[test]
+fn a_batch_that_aborts_a_contract_does_not_stop_its_lane() {
+    for poison in [
+        (21, "attribute key cannot be empty: invalid event"),
+        (22, "no such contract: address wasm1x"),
+        (
+            29,
+            "wasmvm error: Error calling the VM: RuntimeError: unreachable: wasmvm error",
+        ),
+        (30, "max call depth exceeded"),
+    ] {
+        let mut world = world();
+        world.chain.state().poison = poison;
+        fill(&world, 1, 1..=40);
+        world.put(1, 23, &batch(1, 23, 1, 3, POISON));
+        fill(&world, 2, 1..=4);
+        assert_eq!(world.settle(), State::Stuck, "{poison:?}");
+        assert_eq!(world.left(), all(1, 23..=40));
+        assert_eq!(world.done(), [all(1, 1..=22), all(2, 1..=4)].concat());
+        assert!(world
+            .page()
+            .contains("vrs_relay_devices_waiting{reason=\"contract\"} 1"));
+    }
+}
+
+#[test]
 fn gas_that_was_too_little_is_raised() {
     let mut world = world();
     fill(&world, 1, 1..=3);

@@ -83,3 +83,80 @@ fn a_crash_between_log_and_move_leaves_one_line() {
     assert!(lines.starts_with(&whole) && !lines.contains("{\"time\":\"20\n"));
     assert!(!file.exists() && folder.path().join("done").join(NAME.to_string()).exists());
 }
+
+fn refused(reason: &str) -> Move {
+    Move {
+        name: NAME,
+        fate: Fate::Refused(reason.to_owned()),
+        tx: None,
+    }
+}
+
+#[test]
+fn nothing_in_done_or_refused_is_replaced() {
+    let folder = tempdir().expect("a folder");
+    let spool = Spool::open(folder.path()).expect("a spool");
+    let file = folder.path().join(NAME.to_string());
+    let read = |path: &str| fs::read_to_string(folder.path().join(path)).expect("a file");
+    for (text, each) in [
+        ("one", done()),
+        ("two", done()),
+        ("two", done()),
+        ("three", refused("conflict")),
+        ("four", refused("bad_signature")),
+    ] {
+        fs::write(&file, text).expect("a batch");
+        spool.finish(&[each]).expect("moved");
+        assert!(!file.exists());
+    }
+    let name = NAME.to_string();
+    assert_eq!(
+        (read(&format!("done/{name}")), read(&format!("done/{name}.2"))),
+        ("one".into(), "two".into())
+    );
+    assert!(!folder.path().join(format!("done/{name}.3")).exists());
+    assert_eq!(
+        (read(&format!("refused/{name}")), read(&format!("refused/{name}.2"))),
+        ("three".into(), "four".into())
+    );
+    assert!(read(&format!("refused/{name}.json")).contains("conflict"));
+    assert!(read(&format!("refused/{name}.2.json")).contains("bad_signature"));
+}
+
+#[test]
+fn what_is_no_file_of_an_envelope_s_size_is_passed_over() {
+    let folder = tempdir().expect("a folder");
+    let spool = Spool::open(folder.path()).expect("a spool");
+    let at = |device: u32| folder.path().join(Name { device, sequence: 1 }.to_string());
+    fs::create_dir(at(1)).expect("a folder");
+    std::os::unix::fs::symlink("/dev/zero", at(2)).expect("a link");
+    fs::write(at(3), vec![0; 1_000_000]).expect("a file");
+    fs::create_dir(folder.path().join("9-1.batch")).expect("a folder");
+    fs::write(at(4), "x").expect("a file");
+    let other = Name { device: 4, sequence: 1 };
+    assert_eq!(spool.scan().expect("a list").new, [other]);
+    for device in 1..=3 {
+        assert!(fs::symlink_metadata(at(device)).is_ok(), "{device} lies where it lay");
+        assert_eq!(spool.read(Name { device, sequence: 1 }).expect("passed over"), None);
+    }
+    assert!(folder.path().join("9-1.batch").is_dir());
+}
+
+#[test]
+fn a_log_of_a_later_date_keeps_no_half_line() {
+    let folder = tempdir().expect("a folder");
+    drop(Spool::open(folder.path()).expect("a spool"));
+    let logs = fs::read_dir(folder.path().join("done")).expect("done");
+    let today = logs.map(|log| log.expect("a log").path()).next().expect("a log");
+    fs::write(&today, "{\"time\":\"20").expect("half a line");
+    fs::write(folder.path().join("done/9999-01-01.jsonl"), "").expect("a log");
+    let spool = Spool::open(folder.path()).expect("a spool");
+    fs::write(folder.path().join(NAME.to_string()), "x").expect("a batch");
+    spool.finish(&[done()]).expect("moved");
+    let lines = fs::read_to_string(&today).expect("a log");
+    assert!(
+        lines.starts_with("{\"time\":\"") && lines.lines().count() == 1,
+        "{lines}"
+    );
+    serde_json::from_str::<serde_json::Value>(lines.trim_end()).expect("a whole line");
+}

@@ -67,7 +67,14 @@ export interface RawEvent {
 
 const VERSION = '1';
 /** What wasmd adds to a contract's attributes. */
-const ADDED = new Set(['_contract_address', 'msg_index', 'mode']);
+const ADDED = new Set(['_contract_address', 'msg_index']);
+
+/** The first value of each key, as the Rust client reads them: nothing that comes later can change what an event says. */
+function firsts(attributes: readonly Attribute[]): Map<string, string> {
+  const given = new Map<string, string>();
+  for (const { key, value } of attributes) if (!given.has(key)) given.set(key, value);
+  return given;
+}
 
 /** Which contract stands at an address. */
 export type Book = ReadonlyMap<string, ContractName>;
@@ -84,7 +91,7 @@ function tableOf(type: string): keyof Tables | undefined {
 
 /** What an event says; `unknown` where the tables do not have it. */
 export function parseEvent({ type, attributes }: RawEvent): Known | UnknownEvent {
-  const given = new Map(attributes.map(({ key, value }) => [key, value]));
+  const given = firsts(attributes);
   const action = given.get('action') ?? '';
   const own = attributes.filter(({ key }) => !ADDED.has(key));
   const unknown: UnknownEvent = { type: 'unknown', action, event: type, attributes: own };

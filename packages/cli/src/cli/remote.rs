@@ -72,6 +72,28 @@ pub struct ExecArgs {
     pub dry_run: bool,
 }
 
+/// Arguments of `tx`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Every transaction that `vrs` sends is told with its hash, and written down beside the deployment record, before the
+node has it. This tells what became of one. Needs no index of the node for those that were sent from here.
+
+Examples:
+  vrs tx 24483558... --chain chains/local.toml
+
+Exit codes: 0 carried out; 1 refused, never to happen, or it may still happen (the words tell which).")]
+pub struct TxArgs {
+    /// The transaction's hash, 64 hex digits.
+    #[arg(value_name = "HASH")]
+    pub hash: String,
+    /// Chain file.
+    #[arg(long, value_name = "FILE")]
+    pub chain: PathBuf,
+    /// Looks through blocks from the one after this, for a transaction that was not sent from here.
+    #[arg(long, value_name = "HEIGHT")]
+    pub after: Option<u64>,
+}
+
 /// What to do with fee grants.
 #[derive(Subcommand, Debug)]
 #[command(after_help = "\

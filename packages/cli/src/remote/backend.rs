@@ -39,8 +39,7 @@ pub struct Remote {
 impl Remote {
     /// The chain of a chain file, with the contracts of its deployment record.
     pub fn open(place: &Place) -> Result<Self> {
-        let client = Client::new(&place.file)?;
-        Ok(Self::new(client, &place.deployment()?))
+        Ok(Self::new(place.client()?, &place.deployment()?))
     }
 
     /// A chain with the contracts that are deployed so far.
@@ -174,10 +173,10 @@ impl Backend for Remote {
 
     fn block(&self) -> Result<Block> {
         if self.at > 0 {
-            let time = patient(|| self.client.node.time(self.at))?;
+            let time = self.client.node.time(self.at)?;
             return Ok(Block { height: self.at, time });
         }
-        let status = patient(|| self.client.node.status())?;
+        let status = self.client.node.status()?;
         Ok(Block {
             height: status.height,
             time: status.time,
@@ -216,14 +215,14 @@ impl Backend for Remote {
         let names: Vec<&str> = messages.iter().map(|message| message.contract.as_str()).collect();
         let told = || format!("{} of {sender}", names.join(", "));
         let outcome = self.send(sender, calls).with_context(told)?;
-        let time = patient(|| self.client.node.time(outcome.height))?;
+        let time = self.client.node.time(outcome.height)?;
         let tx = |(at, message): (usize, Message)| transaction(&outcome, at, time, sender.as_str(), message);
         Ok(messages.into_iter().enumerate().map(tx).collect())
     }
 
     fn query(&self, name: Name, body: &[u8]) -> Result<Binary> {
         let address = self.found(name)?.as_str();
-        let answer = patient(|| self.client.node.smart_at(address, body, self.at));
+        let answer = self.client.node.smart_at(address, body, self.at);
         match answer {
             Ok(answer) => Ok(Binary::from(answer)),
             Err(RpcError::Refused { message, .. }) => bail!("{name}: {}", plain(&message)),
@@ -233,13 +232,13 @@ impl Backend for Remote {
 
     fn raw(&self, name: Name, key: &[u8]) -> Result<Option<Vec<u8>>> {
         let address = self.found(name)?.as_str();
-        let value = patient(|| self.client.node.raw(address, key))?;
+        let value = self.client.node.raw_at(address, key, self.at)?;
         Ok(Some(value).filter(|value| !value.is_empty()))
     }
 
     fn info(&self, name: Name) -> Result<ContractInfo> {
         let address = self.found(name)?;
-        let info = patient(|| self.client.node.contract(address.as_str()))?;
+        let info = self.client.node.contract_at(address.as_str(), self.at)?;
         let info = info.with_context(|| format!("{name}: {address} is no contract of {}", self.id()))?;
         Ok(ContractInfo {
             code_id: info.code_id,
@@ -247,20 +246,6 @@ impl Backend for Remote {
             admin: Some(info.admin).filter(|admin| !admin.is_empty()),
         })
     }
-}
-
-/// Asks again, with a growing pause, where a node is not reached: it may be restarting, or have closed a
-/// connection that was idle. Some 25 seconds in all.
-pub(super) fn patient<T>(ask: impl Fn() -> Result<T, RpcError>) -> Result<T, RpcError> {
-    let mut pause = Duration::from_millis(50);
-    for _ in 0..10 {
-        match ask() {
-            Err(error) if error.is_passing() => sleep(pause),
-            answer => return answer,
-        }
-        pause = (pause * 2).min(Duration::from_secs(5));
-    }
-    ask()
 }
 
 /// One message of a transaction that is in a block.

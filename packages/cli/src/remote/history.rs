@@ -1,6 +1,6 @@
 //! A real chain's past: every message that reached one of the suite's contracts.
 
-use super::backend::{patient, transaction};
+use super::backend::transaction;
 use super::{Place, Remote};
 use crate::chain::db::Meta;
 use crate::chain::{Call, Chain, Code, Head, Message, Name, Tx};
@@ -29,7 +29,7 @@ impl History {
     pub fn open(place: Place) -> Result<Self> {
         let client = Client::new(&place.file)?;
         let deployment = place.deployment()?;
-        let status = patient(|| client.node.status())?;
+        let status = client.node.status()?;
         Ok(History {
             place,
             client,
@@ -48,7 +48,10 @@ impl History {
     fn search(&self, query: &str, into: &mut BTreeMap<(u64, u32), Found>) -> Result<()> {
         let query = format!("{query} AND tx.height<={}", self.status.height);
         for page in 1.. {
-            let (found, total) = patient(|| self.client.node.search(&query, page))
+            let (found, total) = self
+                .client
+                .node
+                .search(&query, page)
                 .context("the node's index of transactions is needed here (config.toml: indexer = \"kv\")")?;
             for found in found {
                 into.insert((found.outcome.height, found.outcome.index), found);
@@ -72,7 +75,7 @@ impl History {
         let (mut txs, mut block) = (vec![], (0, 0));
         for Found { bytes, outcome } in found.into_values() {
             if block.0 != outcome.height {
-                block = (outcome.height, patient(|| self.client.node.time(outcome.height))?);
+                block = (outcome.height, self.client.node.time(outcome.height)?);
             }
             for (at, call) in messages::calls(&bytes)?.into_iter().enumerate() {
                 let (contract, call, sender, body) = match call {

@@ -6,8 +6,10 @@ use crate::economy::{self, EconomyFile};
 use crate::failure::UsageError;
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use vrs_client::{ChainFile, Deployment};
+use vrs_client::{ChainFile, Client, Deployment, Journal, TxError};
+use vrs_days::Day;
 
 /// Folder of deployment records where the chain file names none, where the command is called.
 pub const FOLDER: &str = "deployments";
@@ -30,6 +32,20 @@ pub struct Members {
     pub calendar: Option<Calendar>,
     /// Members and devices by the files' ids.
     pub book: AddressBook,
+    /// The last run, where it is not finished.
+    #[serde(default)]
+    pub begun: Option<Begun>,
+}
+
+/// A run that is not finished: with the same files and options it goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// SHA-256 of what it is made of, lower-case hex.
+    pub inputs: String,
+    /// Programme day that the files' first day is.
+    pub first_day: Day,
+    /// Sequence numbers that devices had signed before it.
+    pub signed: BTreeMap<u32, u32>,
 }
 
 impl Place {
@@ -42,6 +58,20 @@ impl Place {
         let record = Deployment::path(&named.unwrap_or_else(|| FOLDER.into()), &file.id);
         let book = record.with_extension("members.json");
         Ok(Place { file, record, book })
+    }
+
+    /// The chain; what is sent there is written down beside the deployment record first, in `<chain-id>.sent.jsonl`.
+    pub fn client(&self) -> Result<Client, TxError> {
+        let mut client = Client::new(&self.file)?;
+        client.journal = Some(self.journal());
+        Ok(client)
+    }
+
+    /// What was sent to the chain from here.
+    pub fn journal(&self) -> Journal {
+        Journal {
+            path: self.record.with_extension("sent.jsonl"),
+        }
     }
 
     /// The economy that holds there.

@@ -2,7 +2,7 @@
 
 use super::progress::Progress;
 use super::register::Registration;
-use super::relay::{messages, parcels, submit, Drop, Drops, Parcel, Participants};
+use super::relay::{messages, parcels, recognise, submit, Drop, Drops, Parcel, Participants};
 use super::sign::SignedDevice;
 use super::{claims, Plan};
 use crate::chain::Chain;
@@ -18,7 +18,7 @@ pub struct Lived {
 }
 
 /// Relays and claims everything, in the order of time. Of two things due at one moment, batches come
-/// before claims; no figure depends on it.
+/// before claims; no figure depends on it. What the oracle has already is not sent again.
 pub fn live(
     chain: &mut Chain,
     accounts: &Accounts,
@@ -51,7 +51,18 @@ pub fn live(
         let now = chain.now()?.max(next);
         let count = rest.iter().take_while(|parcel| moment(parcel) <= now).count();
         let (now, later) = rest.split_at(count);
-        for message in messages(now) {
+        let mut fresh = vec![];
+        for parcel in now {
+            let is_taken = recognise(plan, parcel, &registration.taken, &mut drops, |day, enter| {
+                enter(days.entry(day).or_default());
+            })?;
+            if is_taken {
+                progress.advance(1);
+            } else {
+                fresh.push(*parcel);
+            }
+        }
+        for message in messages(&fresh) {
             submit(chain, accounts, plan, message, &mut drops, |day, enter| {
                 enter(days.entry(day).or_default());
             })?;

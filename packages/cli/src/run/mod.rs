@@ -21,7 +21,7 @@ pub use summary::Summary;
 use crate::agent::{Refusal, Spans};
 use crate::chain::{db, AddressBook, Chain, Embedded};
 use crate::cli::RunArgs;
-use crate::contradictions::{Contradiction, Contradictions, Told};
+use crate::contradictions::{Contradiction, Contradictions, Entry};
 use crate::deploy;
 use crate::input::receipts::ReceiptRow;
 use crate::readback::Results;
@@ -177,12 +177,20 @@ fn write(
     })
 }
 
+/// The first row of a merchant under a number.
+#[derive(Clone, Copy)]
+struct First {
+    time: Timestamp,
+    at: usize,
+    sale: Entry,
+}
+
 /// The dropped rows that are another sale than what was signed under their number: that is the merchant's first row
 /// with it that is no refund, in the order of time.
 fn contradictions(plan: &Plan, drops: &[Drop]) -> Contradictions {
     let spans = Spans::of_files(&plan.calendar, 1_440);
     let told = |row: &ReceiptRow| {
-        Some(Told {
+        Some(Entry {
             amount: u64::try_from(row.amount).ok()?,
             customer: row.customer,
             day: spans.locate(row.time)?.day,
@@ -194,25 +202,29 @@ fn contradictions(plan: &Plan, drops: &[Drop]) -> Contradictions {
     let refused: Vec<(usize, &ReceiptRow)> = refused
         .filter_map(|drop| Some((drop.row, plan.receipts.get(drop.row)?)))
         .collect();
-    let mut signed: BTreeMap<(u64, u64), Option<(Timestamp, usize, Told)>> = BTreeMap::new();
+    let mut signed: BTreeMap<(u64, u64), Option<First>> = BTreeMap::new();
     for (_, row) in &refused {
         signed.insert((row.merchant, row.receipt), None);
     }
     for (at, row) in plan.receipts.iter().enumerate() {
         if let (Some(first), Some(told)) = (signed.get_mut(&(row.merchant, row.receipt)), told(row)) {
-            if first.is_none_or(|(time, _, _)| row.time < time) {
-                *first = Some((row.time, at, told));
+            if first.is_none_or(|first| row.time < first.time) {
+                *first = Some(First {
+                    time: row.time,
+                    at,
+                    sale: told,
+                });
             }
         }
     }
     let found = |(at, row): (usize, &ReceiptRow)| {
-        let (_, first, signed) = signed.get(&(row.merchant, row.receipt)).copied().flatten()?;
+        let first = signed.get(&(row.merchant, row.receipt)).copied().flatten()?;
         Some(Contradiction {
             line: row.line,
             merchant: row.merchant,
             receipt: row.receipt,
-            signed,
-            row: told(row).filter(|_| first != at)?,
+            signed: first.sale,
+            row: told(row).filter(|_| first.at != at)?,
         })
     };
     Contradictions::new(&plan.file, refused.into_iter().filter_map(found).collect())

@@ -7,14 +7,18 @@ use crate::chain::{Chain, Name};
 use crate::deploy::Accounts;
 use anyhow::{bail, Context as _, Result};
 use cosmwasm_std::{from_json, Binary};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use vrs_attestation::Envelope;
 use vrs_days::Day;
-use vrs_interface::oracle::{ExecuteMsg, Outcome, SubmitBatchesResponse};
+use vrs_interface::oracle::{ExecuteMsg, FirstOutcome, Outcome, SubmitBatchesResponse};
 
 /// Most batches of one message.
 const BATCHES: usize = 200;
 /// Most bytes of one message's batches, so that a transaction stays small.
 const BYTES: usize = 150_000;
+
+/// Batches that the chain has, by device and number: root and what they did.
+pub type Taken = BTreeMap<(u32, u32), (Binary, FirstOutcome)>;
 
 /// A row that did not become an order or reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,29 +116,69 @@ pub fn submit(
         bail!("expected {} outcomes, got {}", parcels.len(), answer.outcomes.len());
     }
     for (parcel, outcome) in parcels.iter().zip(answer.outcomes) {
-        let fallen = fallen(parcel, outcome)?;
-        for (item, row) in parcel.batch.rows.iter().copied().enumerate() {
-            if let Some(reason) = fallen.get(item).copied().flatten() {
-                let list = if parcel.is_terminal {
-                    &mut drops.receipts
-                } else {
-                    &mut drops.readings
-                };
-                list.push(Drop { row, reason });
-                continue;
-            }
-            let enter = |day: &mut Participants| {
-                if parcel.is_terminal {
-                    if let Some(receipt) = plan.receipts.get(row) {
-                        day.merchants.insert(receipt.merchant);
-                        day.customers.insert(receipt.customer);
-                    }
-                } else if let Some(reading) = plan.meters.as_ref().and_then(|rows| rows.get(row)) {
-                    day.accounts.insert(reading.account);
-                }
+        enter(plan, parcel, outcome, drops, &mut took_part)?;
+    }
+    Ok(())
+}
+
+/// Enters what became of a batch that an earlier call of this run sent; whether one did.
+///
+/// Errors: where the chain has another batch under its number.
+pub fn recognise(
+    plan: &Plan,
+    parcel: &Parcel,
+    taken: &Taken,
+    drops: &mut Drops,
+    mut took_part: impl FnMut(Day, &dyn Fn(&mut Participants)),
+) -> Result<bool> {
+    let envelope = Envelope::parse_frame(&parcel.batch.envelope)?;
+    let Some((root, first)) = taken.get(&(parcel.device, envelope.sequence())) else {
+        return Ok(false);
+    };
+    if root.as_slice() != envelope.root() {
+        bail!(
+            "device {}, batch {}: expected the root {}, the chain has {}",
+            parcel.device,
+            envelope.sequence(),
+            hex::encode(envelope.root()),
+            hex::encode(root)
+        );
+    }
+    let outcome = Outcome::Repeat { first: first.clone() };
+    enter(plan, parcel, outcome, drops, &mut took_part)?;
+    Ok(true)
+}
+
+/// Enters which rows of a batch fell, and who took part.
+fn enter(
+    plan: &Plan,
+    parcel: &Parcel,
+    outcome: Outcome,
+    drops: &mut Drops,
+    took_part: &mut impl FnMut(Day, &dyn Fn(&mut Participants)),
+) -> Result<()> {
+    let fallen = fallen(parcel, outcome)?;
+    for (item, row) in parcel.batch.rows.iter().copied().enumerate() {
+        if let Some(reason) = fallen.get(item).copied().flatten() {
+            let list = if parcel.is_terminal {
+                &mut drops.receipts
+            } else {
+                &mut drops.readings
             };
-            took_part(parcel.batch.day, &enter);
+            list.push(Drop { row, reason });
+            continue;
         }
+        let enter = |day: &mut Participants| {
+            if parcel.is_terminal {
+                if let Some(receipt) = plan.receipts.get(row) {
+                    day.merchants.insert(receipt.merchant);
+                    day.customers.insert(receipt.customer);
+                }
+            } else if let Some(reading) = plan.meters.as_ref().and_then(|rows| rows.get(row)) {
+                day.accounts.insert(reading.account);
+            }
+        };
+        took_part(parcel.batch.day, &enter);
     }
     Ok(())
 }
@@ -142,6 +186,16 @@ pub fn submit(
 /// For each item of a batch the reason why it fell, if it did.
 fn fallen(parcel: &Parcel, outcome: Outcome) -> Result<Vec<Option<&'static str>>> {
     let items = parcel.batch.rows.len();
+    // What an earlier call of an interrupted run sent, and what was under way when it ended.
+    let outcome = match outcome {
+        Outcome::Repeat {
+            first: FirstOutcome::Accepted { items, dropped },
+        } => Outcome::Accepted { items, dropped },
+        Outcome::Repeat {
+            first: FirstOutcome::Refused { reason },
+        } => Outcome::Refused { reason },
+        outcome => outcome,
+    };
     match outcome {
         Outcome::Accepted { dropped, .. } => {
             let mut fallen = vec![None; items];
@@ -154,7 +208,7 @@ fn fallen(parcel: &Parcel, outcome: Outcome) -> Result<Vec<Option<&'static str>>
             Ok(fallen)
         }
         Outcome::Refused { reason } if reason.uses_number() => Ok(vec![Some(reason.name()); items]),
-        // The chain is ours and each batch is sent once: anything else is a fault of this program.
+        // Anything else is a fault of this program.
         other => bail!(
             "device {}: a batch of day {} met {other:?}",
             parcel.device,

@@ -7,6 +7,17 @@ use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
+/// What a node says of a transaction that it has not taken. After any other words it may have.
+const REFUSALS: [&str; 7] = [
+    "too large",
+    "too big",
+    "Too Large",
+    "catching up",
+    "Invalid params",
+    "Parse error",
+    "HTTP 4",
+];
+
 /// A block with its transactions.
 #[derive(Clone, Debug)]
 pub struct Block {
@@ -50,7 +61,9 @@ impl Node {
         Ok(answer.gas_info.gas_used.0)
     }
 
-    /// Hands a transaction to the mempool; what CheckTx says of it: code, codespace, words.
+    /// Hands a transaction to the mempool, once; what CheckTx says of it: code, codespace, words.
+    ///
+    /// Errors: [`RpcError::Refused`] where it is known not to be there; after any other it may be.
     pub fn broadcast(&self, tx: &[u8]) -> Result<(u32, String, String), RpcError> {
         #[derive(Deserialize)]
         struct Answer {
@@ -60,13 +73,21 @@ impl Node {
             #[serde(default)]
             log: String,
         }
-        let answer: Answer = match self.rpc.call("broadcast_tx_sync", json!({"tx": Rpc::text(tx)})) {
+        let answer: Answer = match self.rpc.once("broadcast_tx_sync", &json!({"tx": Rpc::text(tx)})) {
             // CometBFT's own mempool speaks before the application does.
             Err(RpcError::Refused { message, .. }) if message.contains("already exists in cache") => {
                 return Ok((19, "sdk".to_owned(), message));
             }
             Err(RpcError::Refused { message, .. }) if message.contains("mempool is full") => {
                 return Ok((20, "sdk".to_owned(), message));
+            }
+            // It was checked, and nobody waited for what came of it: "broadcast confirmation not received".
+            Err(RpcError::Refused { method, message }) if !REFUSALS.iter().any(|words| message.contains(words)) => {
+                return Err(RpcError::NoAnswer {
+                    method,
+                    reason: message,
+                    after: None,
+                });
             }
             answer => answer?,
         };
@@ -152,6 +173,16 @@ impl Node {
             .map(|tx| Rpc::bytes("block", tx))
             .collect::<Result<_, _>>()?;
         Ok((time, bytes))
+    }
+
+    /// What became of a transaction in a block; none where that block does not hold it. Needs no index.
+    pub fn in_block(&self, hash: &str, height: u64) -> Result<Option<Outcome>, RpcError> {
+        let (_, bytes) = self.header_and_data(height)?;
+        if !bytes.iter().any(|bytes| self::hash(bytes) == hash) {
+            return Ok(None);
+        }
+        let found = self.block(height)?.transactions.into_iter();
+        Ok(found.map(|(_, outcome)| outcome).find(|outcome| outcome.hash == hash))
     }
 
     /// A block with what became of its transactions. Needs no index.

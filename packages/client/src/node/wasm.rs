@@ -62,20 +62,32 @@ impl Node {
 
     /// The value of a key in a contract's storage; empty where there is none.
     pub fn raw(&self, contract: &str, key: &[u8]) -> Result<Vec<u8>, RpcError> {
+        self.raw_at(contract, key, 0)
+    }
+
+    /// As [`Node::raw`], of the state after the block at `height`; 0: the last one.
+    pub fn raw_at(&self, contract: &str, key: &[u8], height: u64) -> Result<Vec<u8>, RpcError> {
         let request = QueryRawContractStateRequest {
             address: contract.to_owned(),
             query_data: key.to_vec(),
         };
-        let answer: QueryRawContractStateResponse = self.ask("/cosmwasm.wasm.v1.Query/RawContractState", &request)?;
+        let path = "/cosmwasm.wasm.v1.Query/RawContractState";
+        let answer: QueryRawContractStateResponse = self.ask_at(path, &request, height)?;
         Ok(answer.data)
     }
 
     /// A contract; none where there is none.
     pub fn contract(&self, address: &str) -> Result<Option<Contract>, RpcError> {
+        self.contract_at(address, 0)
+    }
+
+    /// As [`Node::contract`], of the state after the block at `height`; 0: the last one.
+    pub fn contract_at(&self, address: &str, height: u64) -> Result<Option<Contract>, RpcError> {
         let request = QueryContractInfoRequest {
             address: address.to_owned(),
         };
-        let answer: QueryContractInfoResponse = match self.ask("/cosmwasm.wasm.v1.Query/ContractInfo", &request) {
+        let path = "/cosmwasm.wasm.v1.Query/ContractInfo";
+        let answer: QueryContractInfoResponse = match self.ask_at(path, &request, height) {
             Err(RpcError::Refused { message, .. }) if message.contains("no such contract") => return Ok(None),
             answer => answer?,
         };

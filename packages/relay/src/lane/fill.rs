@@ -30,7 +30,7 @@ impl Lane {
             active = true;
             if let Err((pack, error)) = self.send(pack, number, sequence, now) {
                 self.land(pack.names(), number);
-                self.not_sent(&pack, error, now);
+                self.not_sent(&pack, *error, now);
                 break;
             }
         }
@@ -108,13 +108,13 @@ impl Lane {
         None
     }
 
-    fn send(&mut self, pack: Pack, number: u64, sequence: u64, now: Duration) -> Result<(), (Pack, TxError)> {
+    fn send(&mut self, pack: Pack, number: u64, sequence: u64, now: Duration) -> Result<(), (Pack, Box<TxError>)> {
         let shared = self.shared.clone();
         let envelopes = pack.envelopes();
         if !self.model.is_measured && self.flights.is_empty() {
             match shared.chain.simulate(self.index, sequence, &envelopes) {
                 Ok(gas) => self.model.simulated(pack.shape(), gas),
-                Err(error) => return Err((pack, error)),
+                Err(error) => return Err((pack, Box::new(error))),
             }
             // What it says may be too much for one transaction: then a smaller one is made.
             if self.model.gas(pack.shape()) > self.limits.gas && pack.shape().batches > 1 {
@@ -125,19 +125,19 @@ impl Lane {
         let gas = self.model.gas(pack.shape()).min(self.limits.gas);
         let signed = match shared.chain.sign(self.index, sequence, &envelopes, gas) {
             Ok(signed) => signed,
-            Err(error) => return Err((pack, error)),
+            Err(error) => return Err((pack, Box::new(error))),
         };
         shared.board.expect(&signed.hash);
         let is_unsure = match shared.chain.offer(self.index, &signed) {
             Ok(()) | Err(TxError::Known { .. }) => false,
             // It may be there or not: it is handed over again.
-            Err(TxError::Rpc(error @ (RpcError::Unreachable { .. } | RpcError::Answer { .. }))) => {
+            Err(TxError::Rpc(error)) if !matches!(error, RpcError::Refused { .. }) => {
                 self.trouble(now, "handing over", &error.into());
                 true
             }
             Err(error) => {
                 shared.board.forget(&signed.hash);
-                return Err((pack, error));
+                return Err((pack, Box::new(error)));
             }
         };
         shared.metrics.txs_sent.add(1);

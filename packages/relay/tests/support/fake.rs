@@ -58,6 +58,8 @@ pub struct State {
     pub item_gas: u64,
     /// Whether the consumer is there.
     pub consumer: bool,
+    /// What a message fails of that holds a poisoned batch: number and words.
+    pub poison: (u32, &'static str),
     /// Failed transactions, by the module's number of the reason.
     pub failures: BTreeMap<u32, u32>,
     /// Whether the node throws results away.
@@ -87,6 +89,7 @@ impl Fake {
             counted: BTreeMap::new(),
             item_gas: 12_000,
             consumer: true,
+            poison: (5, "boom: execute wasm contract failed"),
             failures: BTreeMap::new(),
             forgets: false,
             slowness: std::time::Duration::ZERO,
@@ -193,8 +196,9 @@ impl State {
         }
         let is_poison = |bytes: &Vec<u8>| bytes[bytes.len() - 64] == POISON;
         if tx.messages.iter().flatten().any(is_poison) {
-            let log = "failed to execute message; message index: 0: boom: execute wasm contract failed";
-            return self.failed(outcome, "wasm", 5, log.to_owned());
+            let (code, words) = self.poison;
+            let log = format!("failed to execute message; message index: 0: {words}");
+            return self.failed(outcome, "wasm", code, log);
         }
         for message in &tx.messages {
             let outcomes = message.iter().map(|bytes| self.judge(bytes)).collect();
@@ -334,6 +338,8 @@ impl Chain for Fake {
             bytes,
             sequence,
             gas,
+            after: 0,
+            until: 0,
         })
     }
 

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use cosmwasm_std::Addr;
 use cw_ownable::Action;
 use serde_json::json;
-use vrs_client::{messages, Client};
+use vrs_client::{messages, Client, TxError};
 
 /// Contracts that have an owner; the tokens have none.
 pub const OWNED: [Name; 7] = [
@@ -84,6 +84,8 @@ pub fn hand_over(place: &Place, client: Client, accounts: &Accounts) -> Result<S
     }
     match remote.send(&admin, calls) {
         Ok(_) => Ok(format!("{:<10} {admin}\n", "owner")),
+        // It may have happened: the next call looks.
+        Err(error) if matches!(error.downcast_ref(), Some(TxError::Late { .. })) => Err(error),
         Err(_) => Ok(format!(
             "{:<10} {admin} is proposed as owner of {} contracts and accepts by sending each of them\n{:<10} {accept}\n",
             "owner",

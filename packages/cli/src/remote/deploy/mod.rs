@@ -60,10 +60,11 @@ pub fn deploy(place: &Place, options: Options) -> Result<String> {
     }
 }
 
-/// Whether an account sent something else since it was opened.
+/// Whether an account sent something else since it was opened, or a transaction is known never to happen: what is missing
+/// is looked for anew.
 fn is_overtaken(error: &anyhow::Error) -> bool {
     let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<TxError>());
-    causes.any(|cause| matches!(cause, TxError::Sequence { .. }))
+    causes.any(|cause| matches!(cause, TxError::Sequence { .. } | TxError::Never { .. }))
 }
 
 fn carry_out(place: &Place, options: Options) -> Result<String> {
@@ -74,7 +75,7 @@ fn carry_out(place: &Place, options: Options) -> Result<String> {
         return Err(UsageError(reason).into());
     }
     let artifacts = artifacts()?;
-    let client = Client::new(&place.file)?;
+    let client = place.client()?;
     let record = current(place, &client, options.dry_run)?;
     let mut remote = Remote::new(client.clone(), &record);
     let owner = remote.account("owner")?;

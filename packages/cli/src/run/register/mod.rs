@@ -10,6 +10,7 @@ mod members;
 
 pub use devices::{meter_label, terminal_label};
 
+use super::relay::Taken;
 use super::Plan;
 use crate::chain::{AddressBook, Chain, Name, Party};
 use crate::deploy::Accounts;
@@ -31,6 +32,8 @@ pub struct Registration {
     pub meters: BTreeMap<u64, u32>,
     /// Sequence numbers that devices signed already, where they did.
     pub signed: BTreeMap<u32, u32>,
+    /// What the oracle has of a run that goes on.
+    pub taken: Taken,
 }
 
 /// Writes the book down whenever somebody new stands in it.
