@@ -1,5 +1,6 @@
 //! The chain that is embedded in the command: all contracts in one process, state in one file.
 
+use super::wasm::Wasmd;
 use super::{codes, Backend, Block, Call, Code, ContractInfo, MemStorage, Message, Meter, Name, Tx, TxEvent};
 use anyhow::{anyhow, bail, Context as _, Result};
 use cosmwasm_std::testing::MockApi;
@@ -7,7 +8,7 @@ use cosmwasm_std::{
     to_json_binary, Addr, Binary, BlockInfo, ContractInfoResponse, ContractResult, CosmosMsg, Empty, Querier as _,
     QueryRequest, SystemResult, Timestamp, WasmMsg, WasmQuery,
 };
-use cw_multi_test::{no_init, App, AppBuilder, AppResponse, BankKeeper};
+use cw_multi_test::{no_init, App, AppBuilder, AppResponse, BankKeeper, FailingModule};
 use std::collections::BTreeMap;
 
 /// The embedded chain's id.
@@ -15,7 +16,7 @@ const CHAIN_ID: &str = "vrs-embedded-1";
 /// Prefix of its addresses.
 const PREFIX: &str = "vrs";
 
-type EmbeddedApp = App<BankKeeper, MockApi, MemStorage>;
+type EmbeddedApp = App<BankKeeper, MockApi, MemStorage, FailingModule<Empty, Empty, Empty>, Wasmd>;
 
 /// Where transactions go as they happen.
 pub trait TxSink {
@@ -88,6 +89,7 @@ impl Embedded {
         let mut app: EmbeddedApp = AppBuilder::new()
             .with_api(MockApi::default().with_prefix(PREFIX))
             .with_storage(storage)
+            .with_wasm(Wasmd::default())
             .with_block(block)
             .build(no_init);
         let meter = Meter::default();

@@ -9,6 +9,7 @@ mod meter;
 mod names;
 mod storage;
 mod transactions;
+mod wasm;
 
 pub use backend::{Backend, Block, ContractInfo, Message, Version};
 pub use book::{AddressBook, DeviceEntry, MemberEntry, Party};
