@@ -46,6 +46,10 @@ impl Contract {
             actual: stored.version.clone(),
             reason: reason.to_string(),
         })?;
-        Ok(Effects::event(event::migrated(self.events, stored.version, self.version)))
+        Ok(Effects::event(event::migrated(
+            self.events,
+            stored.version,
+            self.version,
+        )))
     }
 }

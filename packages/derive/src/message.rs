@@ -39,7 +39,9 @@ fn field(field: &mut Field) -> Result<()> {
     if explicit {
         let ty = &field.ty;
         let nullable = quote!(::vrs_message::nullable::<#ty>).to_string();
-        field.attrs.push(syn::parse_quote!(#[schemars(schema_with = #nullable)]));
+        field
+            .attrs
+            .push(syn::parse_quote!(#[schemars(schema_with = #nullable)]));
     }
     let read = match (explicit, holds_text_number(&field.ty)) {
         (false, false) => return Ok(()),

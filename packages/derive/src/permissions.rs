@@ -18,7 +18,10 @@ enum Declared {
 
 pub fn expand(item: &DeriveInput) -> Result<TokenStream> {
     let Data::Enum(data) = &item.data else {
-        return Err(Error::new_spanned(&item.ident, "permissions stand on the variants of an enum"));
+        return Err(Error::new_spanned(
+            &item.ident,
+            "permissions stand on the variants of an enum",
+        ));
     };
     let name = &item.ident;
     let (mut arms, mut rows) = (vec![], vec![]);
@@ -28,11 +31,20 @@ pub fn expand(item: &DeriveInput) -> Result<TokenStream> {
         match declared(variant)? {
             Declared::Inner => {
                 let Fields::Unnamed(fields) = &variant.fields else {
-                    return Err(Error::new_spanned(ident, "`inner` is for a variant that holds a message"));
+                    return Err(Error::new_spanned(
+                        ident,
+                        "`inner` is for a variant that holds a message",
+                    ));
                 };
-                let ty = &fields.unnamed.first().ok_or_else(|| Error::new_spanned(ident, "holds nothing"))?.ty;
+                let ty = &fields
+                    .unnamed
+                    .first()
+                    .ok_or_else(|| Error::new_spanned(ident, "holds nothing"))?
+                    .ty;
                 arms.push(quote!(#name::#ident(inner) => ::vrs_message::access::Gated::gate(inner),));
-                rows.push(quote!((#shown, ::vrs_message::access::Row::Inner(<#ty as ::vrs_message::access::Gated>::ROWS)),));
+                rows.push(
+                    quote!((#shown, ::vrs_message::access::Row::Inner(<#ty as ::vrs_message::access::Gated>::ROWS)),),
+                );
             }
             Declared::Gate(gate) => {
                 arms.push(quote!(#name::#ident { .. } => #gate,));

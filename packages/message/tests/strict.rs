@@ -1,8 +1,8 @@
+use cosmwasm_schema::schema_for;
+use cosmwasm_std::{from_json, Uint128, Uint64};
 use vrs_message::access::{Gate, Gated, Permission, Role, Row};
 use vrs_message::bounds::{at_most, distinct, length, positive, text, within};
 use vrs_message::{message, BoundError, Permissions};
-use cosmwasm_schema::schema_for;
-use cosmwasm_std::{from_json, Uint128, Uint64};
 
 #[message]
 struct Line {
@@ -91,7 +91,15 @@ fn serde_json_text(schema: &impl serde::Serialize) -> String {
 
 #[test]
 fn numbers_in_texts_are_plain_digits() {
-    for wrong in ["+7", "007", "", "-1", " 7", "7.0", "340282366920938463463374607431768211456"] {
+    for wrong in [
+        "+7",
+        "007",
+        "",
+        "-1",
+        " 7",
+        "7.0",
+        "340282366920938463463374607431768211456",
+    ] {
         let error = refused(&GOOD.replace("\"amount\":\"7\"", &format!("\"amount\":\"{wrong}\"")));
         assert!(error.contains(&format!("got \"{wrong}\"")), "{error}");
     }
@@ -99,8 +107,11 @@ fn numbers_in_texts_are_plain_digits() {
     assert!(error.contains("got \"02\""), "{error}");
     let error = refused(&GOOD.replace("\"most\":null", "\"most\":\"18446744073709551616\""));
     assert!(error.contains("18446744073709551616"), "{error}");
-    let given: Message = from_json(GOOD.replace("\"most\":null", "\"most\":\"18446744073709551615\",\"least\":\"0\"")).unwrap();
-    let Message::Set { line } = given else { panic!("{given:?}") };
+    let given: Message =
+        from_json(GOOD.replace("\"most\":null", "\"most\":\"18446744073709551615\",\"least\":\"0\"")).unwrap();
+    let Message::Set { line } = given else {
+        panic!("{given:?}")
+    };
     assert_eq!((line.most, line.least), (Some(Uint64::MAX), Some(Uint128::zero())));
 }
 
@@ -143,15 +154,27 @@ fn every_variant_declares_its_gate() {
 #[test]
 fn bounds_name_field_and_values() {
     let said = |error: BoundError| error.to_string();
-    assert_eq!(said(within("days", 31, 1, 30).unwrap_err()), "days is 31, allowed 1 to 30");
+    assert_eq!(
+        said(within("days", 31, 1, 30).unwrap_err()),
+        "days is 31, allowed 1 to 30"
+    );
     assert_eq!(within("days", 30, 1, 30), Ok(()));
     assert_eq!(said(length("list", 0, 1, 9).unwrap_err()), "list is 0, allowed 1 to 9");
     let (most, actual) = (Uint128::new(5), Uint128::new(6));
-    assert_eq!(said(at_most("total", actual, most).unwrap_err()), "total is 6, at most 5");
+    assert_eq!(
+        said(at_most("total", actual, most).unwrap_err()),
+        "total is 6, at most 5"
+    );
     assert_eq!(at_most("total", most, most), Ok(()));
-    assert_eq!(said(positive("amount", Uint128::zero()).unwrap_err()), "amount is 0, at least 1 is needed");
+    assert_eq!(
+        said(positive("amount", Uint128::zero()).unwrap_err()),
+        "amount is 0, at least 1 is needed"
+    );
     assert_eq!(positive("amount", Uint128::one()), Ok(1));
-    assert_eq!(said(distinct("member", [3, 1, 3]).unwrap_err()), "member 3 stands twice");
+    assert_eq!(
+        said(distinct("member", [3, 1, 3]).unwrap_err()),
+        "member 3 stands twice"
+    );
     assert_eq!(distinct("member", [3, 1, 2]), Ok(()));
     assert_eq!(
         said(text("reason", " x", 1, 9).unwrap_err()),

@@ -2,8 +2,8 @@ use super::support::*;
 use crate::marketing::{DESCRIPTION_CAP, LINK_CAP, LOGO_SIZE_CAP};
 use crate::ContractError;
 use cosmwasm_std::{Addr, Binary, StdError};
-use vrs_interface::standard::{EmbeddedLogo, Logo};
 use cw20::{DownloadLogoResponse, LogoInfo, MarketingInfoResponse};
+use vrs_interface::standard::{EmbeddedLogo, Logo};
 use vrs_interface::token::{ExecuteMsg, Marketing, QueryMsg};
 
 const PNG: [u8; 8] = [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a];
