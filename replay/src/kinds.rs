@@ -5,7 +5,7 @@ use cosmwasm_schema::schema_for;
 use cosmwasm_schema::schemars::schema::RootSchema;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use vrs_interface::access::AccessMsg;
+use vrs_interface::access::{AccessMsg, OwnershipMsg};
 use vrs_interface::{identity, merchant, mining, oracle, points, token};
 
 /// A message that is none of the contract's.
@@ -81,7 +81,7 @@ impl Kinds {
 fn access() -> BTreeSet<String> {
     let mut names: BTreeSet<String> = variants(&schema_for!(AccessMsg));
     names.remove("update_ownership");
-    names.extend(variants(&schema_for!(cw_ownable::Action)));
+    names.extend(variants(&schema_for!(OwnershipMsg)));
     names.into_iter().map(|name| format!("access: {name}")).collect()
 }
 
@@ -104,7 +104,6 @@ fn named(msg: &[u8]) -> Option<String> {
     }
     let (action, inner) = only(inner)?;
     let action = match (action.as_str(), inner) {
-        ("update_ownership", Value::String(action)) => action,
         ("update_ownership", inner) => only(inner)?.0,
         _ => action,
     };

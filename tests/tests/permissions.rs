@@ -42,8 +42,7 @@ fn cast() -> Cast {
     }
     // Somebody is about to become the owner, and the owner has a device.
     for contract in [&at.hp, &at.identity, &at.oracle, &at.merchant, &at.mining] {
-        let hand =
-            json!({"access": {"update_ownership": {"transfer_ownership": {"new_owner": member, "expiry": null}}}});
+        let hand = json!({"access": {"update_ownership": {"transfer_ownership": {"new_owner": member, "expiry": {"at_height": u64::MAX}}}}});
         suite.owns(contract, &hand);
     }
     suite.device(vrs_attestation::Kind::Terminal, Some(1));
@@ -146,8 +145,7 @@ fn rows<M: JsonSchema + DeserializeOwned>(
             ("access", Value::Object(map)) => {
                 let (key, value) = map.iter().next().unwrap();
                 match (key.as_str(), value) {
-                    ("update_ownership", Value::String(action)) => format!("access: {action}"),
-                    ("update_ownership", _) => "access: transfer_ownership".into(),
+                    ("update_ownership", Value::Object(action)) => format!("access: {}", action.keys().next().unwrap()),
                     _ => format!("access: {key}"),
                 }
             }
@@ -171,8 +169,9 @@ fn rows<M: JsonSchema + DeserializeOwned>(
 
 fn access(to: &Addr) -> Vec<Value> {
     vec![
-        json!({"access": {"update_ownership": {"transfer_ownership": {"new_owner": to, "expiry": null}}}}),
-        json!({"access": {"update_ownership": "accept_ownership"}}),
+        json!({"access": {"update_ownership": {"transfer_ownership": {"new_owner": to, "expiry": {"at_height": u64::MAX}}}}}),
+        json!({"access": {"update_ownership": {"accept_ownership": {}}}}),
+        json!({"access": {"update_ownership": {"withdraw_offer": {}}}}),
         json!({"access": {"grant_role": {"role": "arbiter", "account": to}}}),
         json!({"access": {"revoke_role": {"role": "arbiter", "account": to}}}),
         json!({"access": {"pause": {}}}),

@@ -9,8 +9,8 @@ use serde_json::{json, Map, Value};
 use std::collections::BTreeSet;
 use vrs_interface::{identity, merchant, mining, oracle, points, token};
 
-/// A token that is not ours calls the first, and may have more fields than we know. The second is cw-ownable's.
-const OPEN: [&str; 2] = ["/receive", "/update_ownership/transfer_ownership"];
+/// A token that is not ours calls it, and may have more fields than we know.
+const OPEN: [&str; 1] = ["/receive"];
 
 /// Values that are good enough to be read.
 struct Samples<'a> {

@@ -1,6 +1,7 @@
 use crate::{no_coins, valid_address, AccessError};
 use cosmwasm_std::{attr, Addr, Attribute, BlockInfo, Deps, DepsMut, MessageInfo, StdResult, Storage};
-use vrs_interface::access::{AccessMsg, PausedResponse, Permission, Role, RoleHolder, RolesResponse};
+use cw_ownable::{Action, Ownership, OwnershipError};
+use vrs_interface::access::{AccessMsg, OwnershipMsg, PausedResponse, Permission, Role, RoleHolder, RolesResponse};
 use vrs_table::{AccountKey, Cell, Table};
 
 /// Prefix of the roles table; a contract counts it among its own.
@@ -87,10 +88,8 @@ impl Access {
         msg: AccessMsg,
     ) -> Result<Vec<Attribute>, AccessError> {
         match msg {
-            // Without an owner a pause would never end.
-            AccessMsg::UpdateOwnership(cw_ownable::Action::RenounceOwnership) => Err(AccessError::NotRenounceable {}),
-            AccessMsg::UpdateOwnership(action) => {
-                let ownership = cw_ownable::update_ownership(deps, block, sender, action)?;
+            AccessMsg::UpdateOwnership(msg) => {
+                let ownership = update_ownership(deps, block, sender, msg)?;
                 let mut attributes = vec![attr("action", "update_ownership")];
                 attributes.extend(ownership.into_attributes());
                 Ok(attributes)
@@ -129,7 +128,7 @@ impl Access {
     }
 
     /// Answers `ownership`.
-    pub fn ownership(&self, storage: &dyn Storage) -> StdResult<cw_ownable::Ownership<Addr>> {
+    pub fn ownership(&self, storage: &dyn Storage) -> StdResult<Ownership<Addr>> {
         cw_ownable::get_ownership(storage)
     }
 
@@ -165,4 +164,41 @@ impl Access {
         }
         Ok(RolesResponse { roles, more })
     }
+}
+
+fn update_ownership(
+    deps: DepsMut,
+    block: &BlockInfo,
+    sender: &Addr,
+    msg: OwnershipMsg,
+) -> Result<Ownership<Addr>, AccessError> {
+    let action = match msg {
+        OwnershipMsg::TransferOwnership { new_owner, expiry } => {
+            let expiry = cw_utils::Expiration::from(expiry);
+            if expiry == (cw_utils::Expiration::Never {}) || expiry.is_expired(block) {
+                return Err(AccessError::OfferExpiry {
+                    actual: expiry,
+                    height: block.height,
+                    now: block.time,
+                });
+            }
+            Action::TransferOwnership {
+                new_owner,
+                expiry: Some(expiry),
+            }
+        }
+        OwnershipMsg::AcceptOwnership {} => Action::AcceptOwnership,
+        OwnershipMsg::WithdrawOffer {} => {
+            let Ownership {
+                owner, pending_owner, ..
+            } = cw_ownable::get_ownership(deps.storage)?;
+            if pending_owner.is_none() {
+                return Err(OwnershipError::TransferNotFound.into());
+            }
+            // The present owner alone, as when the contract began: an owner without an offer.
+            let owner = owner.as_ref().map(Addr::as_str);
+            return Ok(cw_ownable::initialize_owner(deps.storage, deps.api, owner)?);
+        }
+    };
+    Ok(cw_ownable::update_ownership(deps, block, sender, action)?)
 }

@@ -1,4 +1,4 @@
-use cosmwasm_std::{Addr, StdError};
+use cosmwasm_std::{Addr, StdError, Timestamp};
 use thiserror::Error;
 use vrs_interface::access::Permission;
 
@@ -22,9 +22,16 @@ pub enum AccessError {
     /// The contract is paused: payouts and new promises wait.
     #[error("paused: payouts and new promises wait until the owner unpauses")]
     Paused {},
-    /// A contract without an owner could never be unpaused.
-    #[error("ownership cannot be renounced: a pause would never end; transfer it instead")]
-    NotRenounceable {},
+    /// An offer of ownership that would never end, or has ended already.
+    #[error("expiry is {actual}, expected a moment after now: height {height}, time {now}")]
+    OfferExpiry {
+        /// As given.
+        actual: cw_utils::Expiration,
+        /// Height of this block.
+        height: u64,
+        /// Time of this block.
+        now: Timestamp,
+    },
     /// An address that is not in the chain's own lower-case form.
     #[error("invalid address {address}: {reason}")]
     InvalidAddress {

@@ -1,7 +1,8 @@
 use crate::{AccessError, ACCESS};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
-use cosmwasm_std::{coins, Addr, Deps};
-use vrs_interface::access::{AccessMsg, Permission, Role};
+use cosmwasm_std::{coins, from_json, Addr, Deps, Uint64};
+use vrs_interface::access::{AccessMsg, OwnershipMsg, Permission, Role};
+use vrs_interface::standard::Expiration;
 
 fn unauthorized(sender: &Addr, needed: Permission) -> Result<(), AccessError> {
     Err(AccessError::Unauthorized {
@@ -64,13 +65,10 @@ fn the_owner_changes_in_two_steps() {
     let (owner, next) = (deps.api.addr_make("owner"), deps.api.addr_make("next"));
     ACCESS.initialize(deps.as_mut(), owner.as_str()).unwrap();
     let block = mock_env().block;
-    let hand = AccessMsg::UpdateOwnership(cw_ownable::Action::TransferOwnership {
-        new_owner: next.to_string(),
-        expiry: None,
-    });
+    let hand = offer(&next, Expiration::AtHeight(block.height + 1));
     ACCESS.execute(deps.as_mut(), &block, &owner, hand).unwrap();
     assert!(ACCESS.is_owner(&deps.storage, &owner).unwrap());
-    let accept = || AccessMsg::UpdateOwnership(cw_ownable::Action::AcceptOwnership);
+    let accept = || AccessMsg::UpdateOwnership(OwnershipMsg::AcceptOwnership {});
     assert_eq!(accept().permission(), Permission::Subject);
     assert_eq!(
         ACCESS.execute(deps.as_mut(), &block, &owner, accept()),
@@ -97,13 +95,74 @@ fn a_pause_is_seen_and_ends() {
     assert_eq!(ACCESS.not_paused(&deps.storage), Ok(()));
 }
 
+fn offer(to: &Addr, expiry: Expiration) -> AccessMsg {
+    AccessMsg::UpdateOwnership(OwnershipMsg::TransferOwnership {
+        new_owner: to.to_string(),
+        expiry,
+    })
+}
+
+#[test]
+fn an_offer_of_ownership_that_does_not_end_or_has_ended_is_refused() {
+    let mut deps = mock_dependencies();
+    let (owner, next) = (deps.api.addr_make("owner"), deps.api.addr_make("next"));
+    ACCESS.initialize(deps.as_mut(), owner.as_str()).unwrap();
+    let block = mock_env().block;
+    let now = Uint64::new(block.time.nanos());
+    for expiry in [
+        Expiration::Never {},
+        Expiration::AtHeight(block.height),
+        Expiration::AtTime(now),
+    ] {
+        let refused = AccessError::OfferExpiry {
+            actual: expiry.into(),
+            height: block.height,
+            now: block.time,
+        };
+        assert!(refused.to_string().starts_with("expiry is "), "{refused}");
+        let answer = ACCESS.execute(deps.as_mut(), &block, &owner, offer(&next, expiry));
+        assert_eq!(answer, Err(refused));
+        assert_eq!(ACCESS.ownership(&deps.storage).unwrap().pending_owner, None);
+    }
+    let ends = Expiration::AtTime(now.checked_add(Uint64::one()).unwrap());
+    ACCESS
+        .execute(deps.as_mut(), &block, &owner, offer(&next, ends))
+        .unwrap();
+    assert_eq!(ACCESS.ownership(&deps.storage).unwrap().pending_owner, Some(next));
+}
+
+#[test]
+fn an_offer_of_ownership_is_withdrawn() {
+    let mut deps = mock_dependencies();
+    let (owner, next) = (deps.api.addr_make("owner"), deps.api.addr_make("next"));
+    ACCESS.initialize(deps.as_mut(), owner.as_str()).unwrap();
+    let block = mock_env().block;
+    let withdraw = || AccessMsg::UpdateOwnership(OwnershipMsg::WithdrawOffer {});
+    assert_eq!(withdraw().permission(), Permission::Owner);
+    let missing = Err(AccessError::Ownership(cw_ownable::OwnershipError::TransferNotFound));
+    assert_eq!(ACCESS.execute(deps.as_mut(), &block, &owner, withdraw()), missing);
+    let made = offer(&next, Expiration::AtHeight(block.height + 1));
+    ACCESS.execute(deps.as_mut(), &block, &owner, made).unwrap();
+    ACCESS.execute(deps.as_mut(), &block, &owner, withdraw()).unwrap();
+    let accept = AccessMsg::UpdateOwnership(OwnershipMsg::AcceptOwnership {});
+    assert_eq!(ACCESS.execute(deps.as_mut(), &block, &next, accept), missing);
+    assert_eq!(
+        ACCESS.ownership(&deps.storage).unwrap(),
+        cw_ownable::Ownership {
+            owner: Some(owner),
+            pending_owner: None,
+            pending_expiry: None
+        }
+    );
+}
+
 #[test]
 fn ownership_is_never_renounced() {
-    let mut deps = mock_dependencies();
-    let owner = deps.api.addr_make("owner");
-    ACCESS.initialize(deps.as_mut(), owner.as_str()).unwrap();
-    let renounce = AccessMsg::UpdateOwnership(cw_ownable::Action::RenounceOwnership);
-    let refused = ACCESS.execute(deps.as_mut(), &mock_env().block, &owner, renounce);
-    assert_eq!(refused, Err(AccessError::NotRenounceable {}));
-    assert!(ACCESS.is_owner(&deps.storage, &owner).unwrap());
+    for renounce in [
+        r#"{"update_ownership":"renounce_ownership"}"#,
+        r#"{"update_ownership":{"renounce_ownership":{}}}"#,
+    ] {
+        let read = from_json::<AccessMsg>(renounce).unwrap_err().to_string();
+        assert!(read.contains("renounce_ownership"), "{read}");
+    }
 }

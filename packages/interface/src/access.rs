@@ -1,17 +1,21 @@
 //! Who may do what: the same words in every contract.
 
+use crate::standard::Expiration;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Addr;
 
 pub use vrs_message::access::{Gate, Gated, Permission, Role, Row};
-use vrs_message::message;
+use vrs_message::{message, Permissions};
 
 /// Administration, the same in every contract that has an owner: `{"access": {...}}`.
 #[message]
+#[derive(Permissions)]
 pub enum AccessMsg {
     /// Hands the contract over in two steps: an offer with an expiry, and its acceptance. It cannot be renounced.
-    UpdateOwnership(cw_ownable::Action),
+    #[permission(inner)]
+    UpdateOwnership(OwnershipMsg),
     /// Gives an account a role. Owner.
+    #[permission(owner)]
     GrantRole {
         /// The role.
         role: Role,
@@ -19,6 +23,7 @@ pub enum AccessMsg {
         account: String,
     },
     /// Takes a role away, at once. Owner.
+    #[permission(owner)]
     RevokeRole {
         /// The role.
         role: Role,
@@ -26,44 +31,31 @@ pub enum AccessMsg {
         account: String,
     },
     /// Stops payouts and new promises; intake, clocks and exits go on. Owner or guardian.
+    #[permission(guardian)]
     Pause {},
     /// Ends a pause. Owner.
+    #[permission(owner)]
     Unpause {},
 }
 
-impl AccessMsg {
-    /// Who may send it.
-    pub fn permission(&self) -> Permission {
-        self.gate().permission
-    }
-}
-
-impl Gated for AccessMsg {
-    const ROWS: &'static [(&'static str, Row)] = &[
-        ("update_ownership", Row::Gate(gate(Permission::Owner))),
-        ("grant_role", Row::Gate(gate(Permission::Owner))),
-        ("revoke_role", Row::Gate(gate(Permission::Owner))),
-        ("pause", Row::Gate(gate(Permission::Guardian))),
-        ("unpause", Row::Gate(gate(Permission::Owner))),
-    ];
-
-    fn gate(&self) -> Gate {
-        gate(match self {
-            AccessMsg::UpdateOwnership(cw_ownable::Action::AcceptOwnership) => Permission::Subject,
-            AccessMsg::Pause {} => Permission::Guardian,
-            AccessMsg::UpdateOwnership(_)
-            | AccessMsg::GrantRole { .. }
-            | AccessMsg::RevokeRole { .. }
-            | AccessMsg::Unpause {} => Permission::Owner,
-        })
-    }
-}
-
-const fn gate(permission: Permission) -> Gate {
-    Gate {
-        permission,
-        stops: false,
-    }
+/// A change of owner, in two steps. Nobody can renounce: without an owner a pause would never end.
+#[message]
+#[derive(Permissions)]
+pub enum OwnershipMsg {
+    /// Offers the contract to another account; an earlier offer ends. Owner.
+    #[permission(owner)]
+    TransferOwnership {
+        /// Who may accept.
+        new_owner: String,
+        /// When the offer ends: later than now, and not never.
+        expiry: Expiration,
+    },
+    /// Takes the offer. The account it was made to.
+    #[permission(subject)]
+    AcceptOwnership {},
+    /// Takes the offer back. Owner.
+    #[permission(owner)]
+    WithdrawOffer {},
 }
 
 /// Answer to `paused`.

@@ -22,7 +22,8 @@ use dice::Dice;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use vrs_days::{Clock, Day, Stage};
-use vrs_interface::access::{AccessMsg, Role};
+use vrs_interface::access::{AccessMsg, OwnershipMsg, Role};
+use vrs_interface::standard::Expiration;
 
 /// Prefix of the chain's addresses.
 pub const PREFIX: &str = "vrs";
@@ -266,17 +267,16 @@ impl World {
 
     /// A contract gets another owner, in two steps.
     fn hand_over(&mut self) {
-        use cw_ownable::Action;
         let name = self
             .dice
             .one(&["hp", "time", "mvp", "identity", "oracle", "merchant", "mining"]);
         let next = self.dice.one(&self.accounts.clone());
         let new_owner = next.to_string();
-        let propose = Action::TransferOwnership {
+        let propose = OwnershipMsg::TransferOwnership {
             new_owner,
-            expiry: None,
+            expiry: Expiration::AtHeight(u64::MAX),
         };
-        for (sender, action) in [(self.owner_of(name), propose), (next, Action::AcceptOwnership)] {
+        for (sender, action) in [(self.owner_of(name), propose), (next, OwnershipMsg::AcceptOwnership {})] {
             let post = self.new_post(sender.clone(), name, &access(AccessMsg::UpdateOwnership(action)));
             self.send(&sender, vec![post]);
         }
@@ -367,23 +367,22 @@ impl World {
 
     /// Administration of a contract.
     fn access_post(&mut self, name: &'static str) -> Post {
-        use cw_ownable::Action;
         let role = self.dice.one(&Role::ALL);
         let account = self.address();
         let msg = match self.dice.small(0..=9) {
-            0 => AccessMsg::UpdateOwnership(Action::TransferOwnership {
+            0 => AccessMsg::UpdateOwnership(OwnershipMsg::TransferOwnership {
                 new_owner: account,
-                expiry: self.expiry(),
+                expiry: self.expiry().unwrap_or(cw_utils::Expiration::Never {}).into(),
             }),
-            1 => AccessMsg::UpdateOwnership(Action::AcceptOwnership),
-            2 => AccessMsg::UpdateOwnership(Action::RenounceOwnership),
+            1 => AccessMsg::UpdateOwnership(OwnershipMsg::AcceptOwnership {}),
+            2 => AccessMsg::UpdateOwnership(OwnershipMsg::WithdrawOffer {}),
             3 | 4 => AccessMsg::GrantRole { role, account },
             5 | 6 => AccessMsg::RevokeRole { role, account },
             7 | 8 => AccessMsg::Pause {},
             _ => AccessMsg::Unpause {},
         };
         let sender = match &msg {
-            AccessMsg::UpdateOwnership(Action::AcceptOwnership) => self.proposed_owner(name),
+            AccessMsg::UpdateOwnership(OwnershipMsg::AcceptOwnership {}) => self.proposed_owner(name),
             AccessMsg::Pause {} => self.officer(name, Some(Role::Guardian)),
             _ => self.officer(name, None),
         };

@@ -5,8 +5,9 @@ use crate::ContractError;
 use cosmwasm_std::testing::message_info;
 use cosmwasm_std::{coins, Addr, Binary};
 use vrs_access::AccessError;
-use vrs_interface::access::{AccessMsg, Permission, Role};
+use vrs_interface::access::{AccessMsg, OwnershipMsg, Permission, Role};
 use vrs_interface::identity::{AddressRole, ExecuteMsg, Kind, Penalty, Topic};
+use vrs_interface::standard::Expiration;
 
 const SENDERS: [&str; 9] = [
     "owner",
@@ -62,14 +63,14 @@ fn messages(world: &World) -> Vec<(&'static str, ExecuteMsg)> {
         role,
         account: account.clone(),
     };
-    let hand_over = cw_ownable::Action::TransferOwnership {
+    let hand_over = OwnershipMsg::TransferOwnership {
         new_owner: account.clone(),
-        expiry: None,
+        expiry: Expiration::AtHeight(u64::MAX),
     };
     let messages = vec![
         ExecuteMsg::Access(AccessMsg::UpdateOwnership(hand_over)),
-        ExecuteMsg::Access(AccessMsg::UpdateOwnership(cw_ownable::Action::AcceptOwnership)),
-        ExecuteMsg::Access(AccessMsg::UpdateOwnership(cw_ownable::Action::RenounceOwnership)),
+        ExecuteMsg::Access(AccessMsg::UpdateOwnership(OwnershipMsg::AcceptOwnership {})),
+        ExecuteMsg::Access(AccessMsg::UpdateOwnership(OwnershipMsg::WithdrawOffer {})),
         ExecuteMsg::Access(grant),
         ExecuteMsg::Access(AccessMsg::RevokeRole { role, account }),
         ExecuteMsg::Access(AccessMsg::Pause {}),
@@ -111,9 +112,9 @@ fn messages(world: &World) -> Vec<(&'static str, ExecuteMsg)> {
 fn name(msg: &ExecuteMsg) -> &'static str {
     match msg {
         ExecuteMsg::Access(AccessMsg::UpdateOwnership(action)) => match action {
-            cw_ownable::Action::TransferOwnership { .. } => "transfer_ownership",
-            cw_ownable::Action::AcceptOwnership => "accept_ownership",
-            cw_ownable::Action::RenounceOwnership => "renounce_ownership",
+            OwnershipMsg::TransferOwnership { .. } => "transfer_ownership",
+            OwnershipMsg::AcceptOwnership {} => "accept_ownership",
+            OwnershipMsg::WithdrawOffer {} => "withdraw_offer",
         },
         ExecuteMsg::Access(AccessMsg::GrantRole { .. }) => "grant_role",
         ExecuteMsg::Access(AccessMsg::RevokeRole { .. }) => "revoke_role",
@@ -137,7 +138,6 @@ fn name(msg: &ExecuteMsg) -> &'static str {
 fn verdict(outcome: Result<(), ContractError>, needed: Permission) -> &'static str {
     match outcome {
         Ok(()) => "yes",
-        Err(ContractError::Access(AccessError::NotRenounceable {})) => "never",
         Err(ContractError::Access(AccessError::Unauthorized { needed: n, .. })) if n == needed => "-",
         Err(ContractError::Access(AccessError::Ownership(cw_ownable::OwnershipError::TransferNotFound))) => "no-offer",
         Err(ContractError::AddressTaken { .. }) => "taken",
@@ -150,7 +150,7 @@ fn verdict(outcome: Result<(), ContractError>, needed: Permission) -> &'static s
 const TABLE: &str = "
 transfer_ownership Owner                  yes          -          -          -          -          -          -          -          -
 accept_ownership   Subject           no-offer   no-offer   no-offer   no-offer   no-offer   no-offer   no-offer   no-offer   no-offer
-renounce_ownership Owner                never          -          -          -          -          -          -          -          -
+withdraw_offer     Owner             no-offer          -          -          -          -          -          -          -          -
 grant_role         Owner                  yes          -          -          -          -          -          -          -          -
 revoke_role        Owner                  yes          -          -          -          -          -          -          -          -
 pause              Guardian               yes          -          -          -          -        yes          -          -          -

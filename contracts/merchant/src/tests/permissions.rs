@@ -6,8 +6,9 @@ use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
 use cw20::Cw20ReceiveMsg;
 use cw_multi_test::Executor;
 use vrs_access::AccessError;
-use vrs_interface::access::{AccessMsg, Permission, Role};
+use vrs_interface::access::{AccessMsg, OwnershipMsg, Permission, Role};
 use vrs_interface::merchant::{ExecuteMsg, Profile, PruneWhat, Rate, ReceiveMsg, Side};
+use vrs_interface::standard::Expiration;
 
 const MEMBER: &str = "member";
 
@@ -102,9 +103,9 @@ fn messages(of: &World) -> Vec<(ExecuteMsg, Vec<&'static str>)> {
         (ExecuteMsg::Access(AccessMsg::Pause {}), vec!["owner", "guardian"]),
         (ExecuteMsg::Access(AccessMsg::Unpause {}), owner.clone()),
         (
-            ExecuteMsg::Access(AccessMsg::UpdateOwnership(cw_ownable::Action::TransferOwnership {
+            ExecuteMsg::Access(AccessMsg::UpdateOwnership(OwnershipMsg::TransferOwnership {
                 new_owner: of.owner.to_string(),
-                expiry: None,
+                expiry: Expiration::AtHeight(u64::MAX),
             })),
             owner,
         ),
@@ -194,12 +195,12 @@ fn native_coins_are_refused_with_every_message() {
 fn the_owner_hands_over_in_two_steps() {
     let (mut world, _) = town();
     let next = account(77);
-    let hand = AccessMsg::UpdateOwnership(cw_ownable::Action::TransferOwnership {
+    let hand = AccessMsg::UpdateOwnership(OwnershipMsg::TransferOwnership {
         new_owner: next.to_string(),
-        expiry: None,
+        expiry: Expiration::AtHeight(u64::MAX),
     });
     world.by_owner(&ExecuteMsg::Access(hand)).unwrap();
-    let accept = ExecuteMsg::Access(AccessMsg::UpdateOwnership(cw_ownable::Action::AcceptOwnership));
+    let accept = ExecuteMsg::Access(AccessMsg::UpdateOwnership(OwnershipMsg::AcceptOwnership {}));
     let early = world.by_owner(&accept).map(|_| ());
     let expected = AccessError::Ownership(cw_ownable::OwnershipError::NotPendingOwner);
     assert_eq!(early, Err(ContractError::Access(expected)));

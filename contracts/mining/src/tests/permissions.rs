@@ -7,8 +7,9 @@ use cosmwasm_std::{coins, to_json_binary, Addr};
 use cw20::Cw20ReceiveMsg;
 use vrs_access::AccessError;
 use vrs_days::Stage;
-use vrs_interface::access::{AccessMsg, Permission, Role};
+use vrs_interface::access::{AccessMsg, OwnershipMsg, Permission, Role};
 use vrs_interface::mining::{ExecuteMsg, Method, MiningPool, Product, PruneWhat, ReceiveMsg};
+use vrs_interface::standard::Expiration;
 
 const SENDERS: [&str; 11] = [
     "owner",
@@ -51,9 +52,9 @@ fn prepared() -> World {
 fn messages(world: &mut World) -> Vec<(&'static str, ExecuteMsg)> {
     let account = world.addr("new clerk").to_string();
     let role = Role::Assessor;
-    let hand_over = cw_ownable::Action::TransferOwnership {
+    let hand_over = OwnershipMsg::TransferOwnership {
         new_owner: account.clone(),
-        expiry: None,
+        expiry: Expiration::AtHeight(u64::MAX),
     };
     let grant = AccessMsg::GrantRole {
         role,
@@ -67,8 +68,8 @@ fn messages(world: &mut World) -> Vec<(&'static str, ExecuteMsg)> {
     let amount = 1u128.into();
     let messages = vec![
         ExecuteMsg::Access(AccessMsg::UpdateOwnership(hand_over)),
-        ExecuteMsg::Access(AccessMsg::UpdateOwnership(cw_ownable::Action::AcceptOwnership)),
-        ExecuteMsg::Access(AccessMsg::UpdateOwnership(cw_ownable::Action::RenounceOwnership)),
+        ExecuteMsg::Access(AccessMsg::UpdateOwnership(OwnershipMsg::AcceptOwnership {})),
+        ExecuteMsg::Access(AccessMsg::UpdateOwnership(OwnershipMsg::WithdrawOffer {})),
         ExecuteMsg::Access(grant),
         ExecuteMsg::Access(AccessMsg::RevokeRole { role, account }),
         ExecuteMsg::Access(AccessMsg::Pause {}),
@@ -108,9 +109,9 @@ fn messages(world: &mut World) -> Vec<(&'static str, ExecuteMsg)> {
 fn name(msg: &ExecuteMsg) -> &'static str {
     match msg {
         ExecuteMsg::Access(AccessMsg::UpdateOwnership(action)) => match action {
-            cw_ownable::Action::TransferOwnership { .. } => "transfer_ownership",
-            cw_ownable::Action::AcceptOwnership => "accept_ownership",
-            cw_ownable::Action::RenounceOwnership => "renounce_ownership",
+            OwnershipMsg::TransferOwnership { .. } => "transfer_ownership",
+            OwnershipMsg::AcceptOwnership {} => "accept_ownership",
+            OwnershipMsg::WithdrawOffer {} => "withdraw_offer",
         },
         ExecuteMsg::Access(AccessMsg::GrantRole { .. }) => "grant_role",
         ExecuteMsg::Access(AccessMsg::RevokeRole { .. }) => "revoke_role",
@@ -136,7 +137,6 @@ fn verdict(outcome: Result<(), ContractError>, needed: Permission) -> &'static s
         Ok(()) => "yes",
         Err(ContractError::Access(AccessError::Unauthorized { needed: n, .. })) if n == needed => "-",
         Err(ContractError::Access(AccessError::Ownership(cw_ownable::OwnershipError::TransferNotFound))) => "no-offer",
-        Err(ContractError::Access(AccessError::NotRenounceable {})) => "never",
         Err(ContractError::WrongSender { .. }) => "sender",
         Err(ContractError::NotAMember { .. }) => "nobody",
         Err(error) => panic!("{error:?}"),
@@ -146,7 +146,7 @@ fn verdict(outcome: Result<(), ContractError>, needed: Permission) -> &'static s
 const TABLE: &str = "
 transfer_ownership Owner         yes        -        -        -        -        -        -        -        -        -        -
 accept_ownership   Subject  no-offer no-offer no-offer no-offer no-offer no-offer no-offer no-offer no-offer no-offer no-offer
-renounce_ownership Owner       never        -        -        -        -        -        -        -        -        -        -
+withdraw_offer     Owner    no-offer        -        -        -        -        -        -        -        -        -        -
 grant_role         Owner         yes        -        -        -        -        -        -        -        -        -        -
 revoke_role        Owner         yes        -        -        -        -        -        -        -        -        -        -
 pause              Guardian      yes        -        -        -        -      yes        -        -        -        -        -

@@ -5,8 +5,9 @@ use crate::ContractError;
 use cosmwasm_std::{coins, Addr};
 use cw_multi_test::Executor as _;
 use vrs_access::AccessError;
-use vrs_interface::access::{AccessMsg, Permission, Role};
+use vrs_interface::access::{AccessMsg, OwnershipMsg, Permission, Role};
 use vrs_interface::oracle::*;
+use vrs_interface::standard::Expiration;
 
 /// Every message, with the permission that it declares.
 fn messages(suite: &Suite) -> Vec<(ExecuteMsg, Permission)> {
@@ -19,14 +20,14 @@ fn messages(suite: &Suite) -> Vec<(ExecuteMsg, Permission)> {
     };
     vec![
         (
-            ExecuteMsg::Access(AccessMsg::UpdateOwnership(cw_ownable::Action::TransferOwnership {
+            ExecuteMsg::Access(AccessMsg::UpdateOwnership(OwnershipMsg::TransferOwnership {
                 new_owner: account.clone(),
-                expiry: None,
+                expiry: Expiration::AtHeight(u64::MAX),
             })),
             Permission::Owner,
         ),
         (
-            ExecuteMsg::Access(AccessMsg::UpdateOwnership(cw_ownable::Action::AcceptOwnership)),
+            ExecuteMsg::Access(AccessMsg::UpdateOwnership(OwnershipMsg::AcceptOwnership {})),
             Permission::Subject,
         ),
         (

@@ -5,8 +5,9 @@ use crate::ContractError;
 use cosmwasm_std::testing::message_info;
 use cosmwasm_std::{coins, Addr, Uint128};
 use vrs_access::AccessError;
-use vrs_interface::access::{AccessMsg, Permission, Role};
+use vrs_interface::access::{AccessMsg, OwnershipMsg, Permission, Role};
 use vrs_interface::points::{ExecuteMsg, Mint};
+use vrs_interface::standard::Expiration;
 
 const SENDERS: [&str; 11] = [
     "owner",
@@ -51,16 +52,16 @@ fn messages(world: &World) -> Vec<(&'static str, ExecuteMsg)> {
         role,
         account: account.clone(),
     };
-    let hand_over = cw_ownable::Action::TransferOwnership {
+    let hand_over = OwnershipMsg::TransferOwnership {
         new_owner: account.clone(),
-        expiry: None,
+        expiry: Expiration::AtHeight(u64::MAX),
     };
     let (issuer, limit) = (world.addr("issuer").to_string(), limit(1, 90, 90));
     let one = Uint128::one();
     let messages = vec![
         ExecuteMsg::Access(AccessMsg::UpdateOwnership(hand_over)),
-        ExecuteMsg::Access(AccessMsg::UpdateOwnership(cw_ownable::Action::AcceptOwnership)),
-        ExecuteMsg::Access(AccessMsg::UpdateOwnership(cw_ownable::Action::RenounceOwnership)),
+        ExecuteMsg::Access(AccessMsg::UpdateOwnership(OwnershipMsg::AcceptOwnership {})),
+        ExecuteMsg::Access(AccessMsg::UpdateOwnership(OwnershipMsg::WithdrawOffer {})),
         ExecuteMsg::Access(grant),
         ExecuteMsg::Access(AccessMsg::RevokeRole { role, account }),
         ExecuteMsg::Access(AccessMsg::Pause {}),
@@ -93,9 +94,9 @@ fn messages(world: &World) -> Vec<(&'static str, ExecuteMsg)> {
 fn name(msg: &ExecuteMsg) -> &'static str {
     match msg {
         ExecuteMsg::Access(AccessMsg::UpdateOwnership(action)) => match action {
-            cw_ownable::Action::TransferOwnership { .. } => "transfer_ownership",
-            cw_ownable::Action::AcceptOwnership => "accept_ownership",
-            cw_ownable::Action::RenounceOwnership => "renounce_ownership",
+            OwnershipMsg::TransferOwnership { .. } => "transfer_ownership",
+            OwnershipMsg::AcceptOwnership {} => "accept_ownership",
+            OwnershipMsg::WithdrawOffer {} => "withdraw_offer",
         },
         ExecuteMsg::Access(AccessMsg::GrantRole { .. }) => "grant_role",
         ExecuteMsg::Access(AccessMsg::RevokeRole { .. }) => "revoke_role",
@@ -117,7 +118,6 @@ fn name(msg: &ExecuteMsg) -> &'static str {
 fn verdict(outcome: Result<(), ContractError>, needed: Permission) -> &'static str {
     match outcome {
         Ok(()) => "yes",
-        Err(ContractError::Access(AccessError::NotRenounceable {})) => "never",
         Err(ContractError::Access(AccessError::Unauthorized { needed: n, .. })) if n == needed => "-",
         Err(ContractError::Access(AccessError::Ownership(cw_ownable::OwnershipError::TransferNotFound))) => "no-offer",
         Err(ContractError::InsufficientBalance { .. }) => "holds-0",
@@ -129,7 +129,7 @@ fn verdict(outcome: Result<(), ContractError>, needed: Permission) -> &'static s
 const TABLE: &str = "
 transfer_ownership Owner          yes         -         -         -         -         -         -         -         -         -         -
 accept_ownership   Subject   no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer
-renounce_ownership Owner        never         -         -         -         -         -         -         -         -         -         -
+withdraw_offer     Owner     no-offer         -         -         -         -         -         -         -         -         -         -
 grant_role         Owner          yes         -         -         -         -         -         -         -         -         -         -
 revoke_role        Owner          yes         -         -         -         -         -         -         -         -         -         -
 pause              Guardian       yes         -         -         -         -       yes         -         -         -         -         -

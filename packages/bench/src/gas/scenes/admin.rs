@@ -4,14 +4,15 @@ use super::{line, Crowd};
 use crate::lane::SEED;
 use crate::suite::{public, Suite};
 use anyhow::Result;
-use cosmwasm_std::{to_json_binary, Timestamp, Uint128};
+use cosmwasm_std::{to_json_binary, Uint128, Uint64};
 use serde_json::json;
 use vrs_attestation::leaf::Price;
 use vrs_cli::agent::DeviceKey;
 use vrs_cli::chain::Name;
 use vrs_cli::deploy::{merchant_params, mining_params};
-use vrs_interface::access::{AccessMsg, Role};
+use vrs_interface::access::{AccessMsg, OwnershipMsg, Role};
 use vrs_interface::oracle::{DeviceCaps, DeviceKind, ExecuteMsg, FeedParams};
+use vrs_interface::standard::Expiration;
 use vrs_interface::{merchant, mining, points, token};
 
 /// What owner and operator set, once everybody is registered.
@@ -175,7 +176,7 @@ pub fn pools_later(suite: &mut Suite) -> Result<()> {
 pub fn access(suite: &mut Suite) -> Result<()> {
     let account = suite.lane.address("relayer")?;
     let role = Role::Guardian;
-    let expiry = Some(cw_ownable::Expiration::AtTime(Timestamp::from_seconds(4_000_000_000)));
+    let expiry = Expiration::AtTime(Uint64::new(4_000_000_000_000_000_000));
     let new_owner = account.clone();
     for (what, from, msg) in [
         (
@@ -192,12 +193,12 @@ pub fn access(suite: &mut Suite) -> Result<()> {
         (
             "transfer_ownership",
             "owner",
-            AccessMsg::UpdateOwnership(cw_ownable::Action::TransferOwnership { new_owner, expiry }),
+            AccessMsg::UpdateOwnership(OwnershipMsg::TransferOwnership { new_owner, expiry }),
         ),
         (
             "accept_ownership",
             "relayer",
-            AccessMsg::UpdateOwnership(cw_ownable::Action::AcceptOwnership),
+            AccessMsg::UpdateOwnership(OwnershipMsg::AcceptOwnership {}),
         ),
     ] {
         // The same words in each of them.

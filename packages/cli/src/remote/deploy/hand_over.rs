@@ -6,9 +6,14 @@ use crate::deploy::Accounts;
 use crate::remote::{Place, Remote};
 use anyhow::{Context as _, Result};
 use cosmwasm_std::Addr;
-use cw_ownable::Action;
 use serde_json::json;
+<<<<<<< HEAD
 use vrs_client::{messages, Client, TxError};
+=======
+use vrs_client::{messages, Client};
+use vrs_interface::access::OwnershipMsg;
+use vrs_interface::standard::Expiration;
+>>>>>>> 43d0a40
 
 /// Contracts that have an owner; the tokens have none.
 pub const OWNED: [Name; 7] = [
@@ -20,6 +25,9 @@ pub const OWNED: [Name; 7] = [
     Name::Merchant,
     Name::Mining,
 ];
+
+/// How long the offer of ownership stands: 30 days. Whoever lets it pass is offered it anew by hand.
+const OFFER_NANOS: u64 = 30 * 86_400 * 1_000_000_000;
 
 /// Proposes the chain file's `admin` as owner of all contracts and makes it their migration admin; accepts
 /// for it where its key is at hand. Answers what is left to do.
@@ -42,10 +50,11 @@ pub fn hand_over(place: &Place, client: Client, accounts: &Accounts) -> Result<S
     };
     let owned: Vec<Addr> = OWNED.into_iter().map(address).collect::<Result<_>>()?;
     let all: Vec<Addr> = Name::ALL.into_iter().map(address).collect::<Result<_>>()?;
+    let ends = remote.client().node.status()?.time.saturating_add(OFFER_NANOS);
     step(place, HAND_OVER, || {
-        let propose = Action::TransferOwnership {
+        let propose = OwnershipMsg::TransferOwnership {
             new_owner: admin.to_string(),
-            expiry: None,
+            expiry: Expiration::AtTime(ends.into()),
         };
         let propose = serde_json::to_vec(&json!({"access": {"update_ownership": propose}}))?;
         let mut calls = vec![];
@@ -71,7 +80,7 @@ pub fn hand_over(place: &Place, client: Client, accounts: &Accounts) -> Result<S
         }
         Ok(())
     })?;
-    let accept = json!({"access": {"update_ownership": "accept_ownership"}});
+    let accept = json!({"access": {"update_ownership": OwnershipMsg::AcceptOwnership {}}});
     let body = serde_json::to_vec(&accept)?;
     let pending = owned
         .iter()
