@@ -7,13 +7,9 @@ use crate::remote::{Place, Remote};
 use anyhow::{Context as _, Result};
 use cosmwasm_std::Addr;
 use serde_json::json;
-<<<<<<< HEAD
-use vrs_client::{messages, Client, TxError};
-=======
 use vrs_client::{messages, Client};
 use vrs_interface::access::OwnershipMsg;
 use vrs_interface::standard::Expiration;
->>>>>>> 43d0a40
 
 /// Contracts that have an owner; the tokens have none.
 pub const OWNED: [Name; 7] = [
