@@ -7,7 +7,7 @@ use crate::remote::{Place, Remote};
 use anyhow::{Context as _, Result};
 use cosmwasm_std::Addr;
 use serde_json::json;
-use vrs_client::{messages, Client};
+use vrs_client::{messages, Client, TxError};
 use vrs_interface::access::OwnershipMsg;
 use vrs_interface::standard::Expiration;
 
