@@ -1,14 +1,12 @@
-//! What every contract would else write by hand: strict messages, permissions, events.
+//! What every contract would else write by hand: strict messages and permissions.
 //!
 //! | macro | on | gives |
 //! | --- | --- | --- |
 //! | [`macro@message`] | every type that is read from a message or query | `cw_serde`, unknown fields refused, plain digits, explicit nulls |
 //! | [`macro@Permissions`] | an `ExecuteMsg` | who may send each variant, and whether a pause stops it |
-//! | [`macro@Event`] | a contract's enum of events | its conversion into `vrs_<contract>` events |
 //!
-//! They expand to paths of `vrs_message` and `vrs_contract`; a crate that uses one depends on those.
+//! They expand to paths of `vrs_message`; a crate that uses one depends on it.
 
-mod event;
 mod message;
 mod permissions;
 
@@ -57,19 +55,6 @@ pub fn permissions(item: TokenStream) -> TokenStream {
     permissions::expand(&item)
         .unwrap_or_else(|e| e.to_compile_error())
         .into()
-}
-
-/// Events of one contract: `#[event(contract = "points")]` on the enum.
-///
-/// A variant's `action` is its name in snake case, or `#[event(action = "...")]`; each field is an attribute
-/// under its own name, absent where it is none. On a field:
-///
-/// - `#[event(name = "...")]` gives it another name;
-/// - `#[event(flatten)]` takes the attributes that the value itself makes (`Flatten`).
-#[proc_macro_derive(Event, attributes(event))]
-pub fn event(item: TokenStream) -> TokenStream {
-    let item = parse_macro_input!(item as DeriveInput);
-    event::expand(&item).unwrap_or_else(|e| e.to_compile_error()).into()
 }
 
 /// `RegisterDevices` -> `register_devices`, as serde's `rename_all` does.
