@@ -7,10 +7,11 @@ use crate::ContractError;
 use cosmwasm_std::{DepsMut, Response};
 use vrs_access::{valid_address, ACCESS};
 use vrs_interface::points::InstantiateMsg;
+use vrs_message::bounds::text;
 
 /// Creates the points.
 pub fn instantiate(mut deps: DepsMut, msg: InstantiateMsg) -> Result<Response, ContractError> {
-    length_within("name", msg.name.len(), 3, 50)?;
+    text("name", &msg.name, 3, 50)?;
     length_within("symbol", msg.symbol.len(), 2, 12)?;
     let plain = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
     if !msg.symbol.bytes().all(plain) {

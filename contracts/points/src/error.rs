@@ -3,6 +3,7 @@ use thiserror::Error;
 use vrs_access::AccessError;
 use vrs_days::{ClockError, Day};
 use vrs_interface::points::IssuerLimit;
+use vrs_message::BoundError;
 
 /// Why a message or a query was refused.
 #[derive(Error, Debug, PartialEq)]
@@ -16,6 +17,9 @@ pub enum ContractError {
     /// A clock outside its bounds.
     #[error("{0}")]
     Clock(#[from] ClockError),
+    /// A text outside its bounds, or with blanks at its ends.
+    #[error("{0}")]
+    Bound(#[from] BoundError),
 
     /// A figure or a length outside its bounds.
     #[error("{field} is {actual}, allowed {min} to {max}")]

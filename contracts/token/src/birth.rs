@@ -6,6 +6,7 @@ use crate::{marketing, ContractError};
 use cosmwasm_std::{DepsMut, Env, Response, StdError, Uint128};
 use vrs_days::Day;
 use vrs_interface::token::{Allocation, InstantiateMsg};
+use vrs_message::bounds::text;
 
 const MAX_ALLOCATIONS: usize = 100;
 const MAX_DECIMALS: u8 = 18;
@@ -81,9 +82,7 @@ fn born(today: Day, amount: Uint128) -> Holding {
 }
 
 fn check_names(msg: &InstantiateMsg) -> Result<(), ContractError> {
-    if !(3..=50).contains(&msg.name.len()) {
-        return Err(ContractError::InvalidName { actual: msg.name.len() });
-    }
+    text("name", &msg.name, 3, 50)?;
     let sound = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if !(3..=12).contains(&msg.symbol.len()) || !msg.symbol.chars().all(sound) {
         return Err(ContractError::InvalidSymbol {

@@ -3,6 +3,7 @@ use cw20::Expiration;
 use thiserror::Error;
 use vrs_access::AccessError;
 use vrs_days::{ClockError, Day};
+use vrs_message::BoundError;
 
 /// Why a message or a query was refused.
 #[derive(Error, Debug, PartialEq)]
@@ -16,6 +17,9 @@ pub enum ContractError {
     /// A clock outside its bounds.
     #[error("{0}")]
     Clock(#[from] ClockError),
+    /// A text outside its bounds, or with blanks at its ends.
+    #[error("{0}")]
+    Bound(#[from] BoundError),
 
     /// An amount of 0 moves nothing.
     #[error("amount is 0, at least 1 is needed")]
@@ -91,12 +95,6 @@ pub enum ContractError {
         actual: usize,
     },
 
-    /// The name's length is outside 3 to 50 bytes.
-    #[error("name has {actual} bytes, allowed 3 to 50")]
-    InvalidName {
-        /// Bytes given.
-        actual: usize,
-    },
     /// The symbol is not 3 to 12 letters, digits or `-`.
     #[error("symbol is {actual:?}, allowed are 3 to 12 letters, digits or `-`")]
     InvalidSymbol {

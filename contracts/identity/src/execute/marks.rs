@@ -1,13 +1,14 @@
 //! Marks, their end, and appeals against them.
 
 use super::{hash32, subject, Call};
-use crate::error::{length_within, within};
+use crate::error::within;
 use crate::events::Event;
 use crate::state::{self, Docket, Lasting, Mark, Member, DOCKETS, HOLDERS, MARKS, MEMBERS, UNTIL_LIFTED};
 use crate::ContractError;
 use cosmwasm_std::{Binary, DepsMut, Response, Storage};
 use vrs_access::ACCESS;
 use vrs_interface::identity::{AppealState, MemberId, Penalty, MAX_LEVEL, MAX_LIVE_MARKS, MAX_REASON};
+use vrs_message::bounds::text;
 
 /// The latest second that a mark can name as its end; the same bound as a clock's start.
 const LATEST_END: u64 = 1 << 40;
@@ -24,7 +25,7 @@ pub fn mark(
 ) -> Result<Response, ContractError> {
     let record = state::member(deps.storage, member)?;
     within("severity", severity.into(), 1, 5)?;
-    length_within("reason", reason.len(), 1, MAX_REASON)?;
+    text("reason", &reason, 1, MAX_REASON)?;
     if let Some(until) = until {
         within("until", until, call.at.second.saturating_add(1), LATEST_END)?;
     }

@@ -3,6 +3,7 @@ use crate::state::{DOCKETS, MEMBERS};
 use crate::ContractError;
 use vrs_interface::access::{AccessMsg, Role};
 use vrs_interface::identity::{ExecuteMsg, MarksResponse, Penalty, QueryMsg, Standing};
+use vrs_message::BoundError;
 
 fn lift(member: u32, mark: u32) -> ExecuteMsg {
     ExecuteMsg::LiftMark { member, mark }
@@ -153,6 +154,41 @@ fn marks_that_ended_cost_the_hot_path_nothing() {
     assert_eq!(cost(&world), unmarked);
 }
 
+fn reason_length(actual: u64) -> ContractError {
+    ContractError::Bound(BoundError::OutOfBounds {
+        field: "reason",
+        min: 1,
+        max: 140,
+        actual,
+    })
+}
+
+/// Events would lose them, and say something else than the stored mark.
+#[test]
+fn a_reason_with_blanks_at_its_ends_is_refused() {
+    let mut world = World::new();
+    let ann = levelled(&mut world, 50);
+    let owner = world.owner.clone();
+    let mut said = |reason: &str| {
+        let msg = ExecuteMsg::Mark {
+            member: ann,
+            severity: 1,
+            reason: reason.into(),
+            until: None,
+            penalty: Penalty::None {},
+        };
+        world.run(&owner, msg).map(|_| ())
+    };
+    for reason in [" fake sales", "fake sales ", "fake sales\n", " ", "fake\u{a0}"] {
+        let blanks = BoundError::Blanks {
+            field: "reason",
+            actual: reason.into(),
+        };
+        assert_eq!(said(reason), Err(ContractError::Bound(blanks)));
+    }
+    assert_eq!(said("fake sales"), Ok(()));
+}
+
 #[test]
 fn what_a_mark_says_is_bounded() {
     let mut world = World::new();
@@ -172,8 +208,8 @@ fn what_a_mark_says_is_bounded() {
     };
     assert_eq!(said(0, 1, None, none()), Err(out_of_bounds("severity", 1, 5, 0)));
     assert_eq!(said(6, 1, None, none()), Err(out_of_bounds("severity", 1, 5, 6)));
-    assert_eq!(said(1, 0, None, none()), Err(out_of_bounds("reason", 1, 140, 0)));
-    assert_eq!(said(1, 141, None, none()), Err(out_of_bounds("reason", 1, 140, 141)));
+    assert_eq!(said(1, 0, None, none()), Err(reason_length(0)));
+    assert_eq!(said(1, 141, None, none()), Err(reason_length(141)));
     let end = |actual| Err(out_of_bounds("until", now + 1, 1 << 40, actual));
     assert_eq!(said(1, 1, Some(now), none()), end(now));
     assert_eq!(said(1, 1, Some((1 << 40) + 1), none()), end((1 << 40) + 1));

@@ -7,6 +7,7 @@ use cw20::TokenInfoResponse;
 use vrs_access::AccessError;
 use vrs_days::ClockError;
 use vrs_interface::points::{InstantiateMsg, QueryMsg};
+use vrs_message::BoundError;
 
 fn born(change: impl FnOnce(&mut InstantiateMsg)) -> Result<(), ContractError> {
     let world = World::new();
@@ -40,14 +41,30 @@ fn points_are_born_without_any() {
 }
 
 #[test]
+fn a_name_with_blanks_at_its_ends_is_refused() {
+    for name in [" Health Point", "Health Point ", "Health Point\n", "   "] {
+        let blanks = BoundError::Blanks {
+            field: "name",
+            actual: name.into(),
+        };
+        assert_eq!(born(|msg| msg.name = name.into()), Err(ContractError::Bound(blanks)));
+    }
+}
+
+#[test]
 fn every_bound_holds_at_its_edge() {
     let text = |length: usize| "x".repeat(length);
     for length in [3, 50] {
         born(|msg| msg.name = text(length)).unwrap();
     }
     for length in [2, 51] {
-        let refused = out_of_bounds("name", 3, 50, length as u64);
-        assert_eq!(born(|msg| msg.name = text(length)), Err(refused));
+        let refused = BoundError::OutOfBounds {
+            field: "name",
+            min: 3,
+            max: 50,
+            actual: length as u64,
+        };
+        assert_eq!(born(|msg| msg.name = text(length)), Err(refused.into()));
     }
     for symbol in ["HP", "vrs-POINT-12"] {
         born(|msg| msg.symbol = symbol.into()).unwrap();

@@ -6,6 +6,7 @@ use vrs_access::AccessError;
 use vrs_days::ClockError;
 use vrs_interface::access::PausedResponse;
 use vrs_interface::token::{ConfigResponse, InstantiateMsg, QueryMsg, TotalAtResponse};
+use vrs_message::BoundError;
 
 fn refused(change: impl FnOnce(&mut InstantiateMsg)) -> ContractError {
     let mut msg = birth(&[(person(1), 70), (person(2), 30)]);
@@ -114,10 +115,26 @@ fn a_hundred_allocations_fit_and_no_more() {
 }
 
 #[test]
+fn a_name_with_blanks_at_its_ends_is_refused() {
+    for name in [" Bzky", "Bzky ", "Bzky\n", "   "] {
+        let blanks = BoundError::Blanks {
+            field: "name",
+            actual: name.into(),
+        };
+        assert_eq!(refused(|msg| msg.name = name.into()), ContractError::Bound(blanks));
+    }
+}
+
+#[test]
 fn names_are_bounded() {
     for name in ["ab".to_string(), "x".repeat(51)] {
-        let actual = name.len();
-        assert_eq!(refused(|msg| msg.name = name), ContractError::InvalidName { actual });
+        let length = BoundError::OutOfBounds {
+            field: "name",
+            min: 3,
+            max: 50,
+            actual: name.len() as u64,
+        };
+        assert_eq!(refused(|msg| msg.name = name), ContractError::Bound(length));
     }
     for symbol in ["AB", "ABCDEFGHIJKLM", "AB C", "ÄBC", "A_B"] {
         let actual = symbol.to_string();
