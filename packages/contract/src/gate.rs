@@ -1,7 +1,7 @@
 //! What stands before every handler.
 
 use crate::Error;
-use cosmwasm_std::{Addr, Deps, MessageInfo};
+use cosmwasm_std::{Addr, Deps, MessageInfo, Timestamp};
 use vrs_access::ACCESS;
 use vrs_message::access::{Gate, Permission};
 
@@ -11,6 +11,7 @@ use vrs_message::access::{Gate, Permission};
 /// `Subject` and `Registered` pass here: their handlers read what decides.
 pub fn admit<E: From<Error>>(
     deps: Deps,
+    now: Timestamp,
     info: &MessageInfo,
     gate: Gate,
     peer: impl FnOnce(&'static str) -> Result<Addr, E>,
@@ -29,7 +30,7 @@ pub fn admit<E: From<Error>>(
         }
     }
     if gate.stops {
-        ACCESS.not_paused(deps.storage).map_err(|e| E::from(e.into()))?;
+        ACCESS.not_paused(deps.storage, now).map_err(|e| E::from(e.into()))?;
     }
     Ok(())
 }

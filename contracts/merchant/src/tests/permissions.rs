@@ -101,6 +101,12 @@ fn messages(of: &World) -> Vec<(ExecuteMsg, Vec<&'static str>)> {
             owner.clone(),
         ),
         (ExecuteMsg::Access(AccessMsg::Pause {}), vec!["owner", "guardian"]),
+        (
+            ExecuteMsg::Access(AccessMsg::PauseUntil {
+                until: of.now().seconds() + 60,
+            }),
+            vec!["owner", "guardian"],
+        ),
         (ExecuteMsg::Access(AccessMsg::Unpause {}), owner.clone()),
         (
             ExecuteMsg::Access(AccessMsg::UpdateOwnership(OwnershipMsg::TransferOwnership {

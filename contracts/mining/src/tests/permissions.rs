@@ -73,6 +73,9 @@ fn messages(world: &mut World) -> Vec<(&'static str, ExecuteMsg)> {
         ExecuteMsg::Access(grant),
         ExecuteMsg::Access(AccessMsg::RevokeRole { role, account }),
         ExecuteMsg::Access(AccessMsg::Pause {}),
+        ExecuteMsg::Access(AccessMsg::PauseUntil {
+            until: world.env.block.time.seconds() + 60,
+        }),
         ExecuteMsg::Access(AccessMsg::Unpause {}),
         ExecuteMsg::Attested {
             deliveries: vec![world.batch(6, &[node(1, 1, 24)])],
@@ -116,6 +119,7 @@ fn name(msg: &ExecuteMsg) -> &'static str {
         ExecuteMsg::Access(AccessMsg::GrantRole { .. }) => "grant_role",
         ExecuteMsg::Access(AccessMsg::RevokeRole { .. }) => "revoke_role",
         ExecuteMsg::Access(AccessMsg::Pause {}) => "pause",
+        ExecuteMsg::Access(AccessMsg::PauseUntil { .. }) => "pause_until",
         ExecuteMsg::Access(AccessMsg::Unpause {}) => "unpause",
         ExecuteMsg::Attested { .. } => "attested",
         ExecuteMsg::Receive(_) => "receive",
@@ -150,6 +154,7 @@ withdraw_offer     Owner    no-offer        -        -        -        -        
 grant_role         Owner         yes        -        -        -        -        -        -        -        -        -        -
 revoke_role        Owner         yes        -        -        -        -        -        -        -        -        -        -
 pause              Guardian      yes        -        -        -        -      yes        -        -        -        -        -
+pause_until        BriefGuardian     yes        -        -        -        -      yes        -        -        -        -        -
 unpause            Owner         yes        -        -        -        -        -        -        -        -        -        -
 attested           Contract   sender   sender   sender   sender   sender   sender      yes   sender   sender   sender   sender
 receive            Contract   sender   sender   sender   sender   sender   sender   sender      yes   sender   sender   sender
