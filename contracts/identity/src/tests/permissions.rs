@@ -158,7 +158,7 @@ withdraw_offer     Owner             no-offer          -          -          -  
 grant_role         Owner                  yes          -          -          -          -          -          -          -          -
 revoke_role        Owner                  yes          -          -          -          -          -          -          -          -
 pause              Guardian               yes          -          -          -          -        yes          -          -          -
-pause_until        BriefGuardian              yes          -          -          -          -        yes          -          -          -
+pause_until        BriefGuardian          yes          -          -          -          -        yes          -          -          -
 unpause            Owner                  yes          -          -          -          -          -          -          -          -
 register           Anyone                 yes        yes        yes        yes        yes        yes      taken        yes        yes
 register_members   Registrar              yes        yes          -          -          -          -          -          -          -

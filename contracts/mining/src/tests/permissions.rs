@@ -147,17 +147,17 @@ fn verdict(outcome: Result<(), ContractError>, needed: Permission) -> &'static s
     }
 }
 
-const TABLE: &str = "
+const TABLE: &str = r#"
 transfer_ownership Owner         yes        -        -        -        -        -        -        -        -        -        -
 accept_ownership   Subject  no-offer no-offer no-offer no-offer no-offer no-offer no-offer no-offer no-offer no-offer no-offer
 withdraw_offer     Owner    no-offer        -        -        -        -        -        -        -        -        -        -
 grant_role         Owner         yes        -        -        -        -        -        -        -        -        -        -
 revoke_role        Owner         yes        -        -        -        -        -        -        -        -        -        -
 pause              Guardian      yes        -        -        -        -      yes        -        -        -        -        -
-pause_until        BriefGuardian     yes        -        -        -        -      yes        -        -        -        -        -
+pause_until        BriefGuardian      yes        -        -        -        -      yes        -        -        -        -        -
 unpause            Owner         yes        -        -        -        -        -        -        -        -        -        -
-attested           Contract   sender   sender   sender   sender   sender   sender      yes   sender   sender   sender   sender
-receive            Contract   sender   sender   sender   sender   sender   sender   sender      yes   sender   sender   sender
+attested           Peer("oracle")   sender   sender   sender   sender   sender   sender      yes   sender   sender   sender   sender
+receive            Peer("vrs")   sender   sender   sender   sender   sender   sender   sender      yes   sender   sender   sender
 fund_hp            Owner         yes        -        -        -        -        -        -        -        -        -        -
 set_products       Owner         yes        -        -        -        -        -        -        -        -        -        -
 set_params         Owner         yes        -        -        -        -        -        -        -        -        -        -
@@ -167,7 +167,7 @@ claim              Subject    nobody   nobody   nobody   nobody   nobody   nobod
 claim_for          Anyone        yes      yes      yes      yes      yes      yes      yes      yes      yes      yes      yes
 take_back          Arbiter       yes        -        -        -      yes        -        -        -        -        -        -
 prune              Anyone        yes      yes      yes      yes      yes      yes      yes      yes      yes      yes      yes
-";
+"#;
 
 #[test]
 fn every_message_from_every_sender() {

@@ -130,7 +130,7 @@ fn verdict(outcome: Result<(), ContractError>, needed: Permission) -> &'static s
     }
 }
 
-const TABLE: &str = "
+const TABLE: &str = r#"
 transfer_ownership Owner          yes         -         -         -         -         -         -         -         -         -         -
 accept_ownership   Subject   no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer
 withdraw_offer     Owner     no-offer         -         -         -         -         -         -         -         -         -         -
@@ -145,10 +145,10 @@ burn               Subject    holds-0   holds-0   holds-0   holds-0   holds-0   
 set_issuer         Owner          yes         -         -         -         -         -         -         -         -         -         -
 lower_issuer       Guardian       yes         -         -         -         -       yes         -         -         -         -         -
 set_acceptor       Owner          yes         -         -         -         -         -         -         -         -         -         -
-reserve            Contract no-issuer no-issuer no-issuer no-issuer no-issuer no-issuer       yes no-issuer no-issuer no-issuer no-issuer
-release            Contract no-issuer no-issuer no-issuer no-issuer no-issuer no-issuer       yes no-issuer no-issuer no-issuer no-issuer
-mint               Contract no-issuer no-issuer no-issuer no-issuer no-issuer no-issuer       yes no-issuer no-issuer no-issuer no-issuer
-";
+reserve            Registered("issuer")no-issuer no-issuer no-issuer no-issuer no-issuer no-issuer       yes no-issuer no-issuer no-issuer no-issuer
+release            Registered("issuer")no-issuer no-issuer no-issuer no-issuer no-issuer no-issuer       yes no-issuer no-issuer no-issuer no-issuer
+mint               Registered("issuer")no-issuer no-issuer no-issuer no-issuer no-issuer no-issuer       yes no-issuer no-issuer no-issuer no-issuer
+"#;
 
 #[test]
 fn every_message_from_every_sender() {
