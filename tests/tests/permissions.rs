@@ -33,6 +33,7 @@ fn cast() -> Cast {
         ("assessor", Role::Assessor),
         ("arbiter", Role::Arbiter),
         ("guardian", Role::Guardian),
+        ("brief_guardian", Role::BriefGuardian),
     ] {
         let account = suite.address(name);
         for contract in [&at.hp, &at.identity, &at.oracle, &at.merchant, &at.mining] {
@@ -113,6 +114,7 @@ fn declared(permission: Permission) -> String {
         Permission::Owner => "owner".into(),
         Permission::Role(role) => format!("{role:?}").to_lowercase(),
         Permission::Guardian => "guardian".into(),
+        Permission::BriefGuardian => "brief_guardian".into(),
         Permission::Peer(name) => format!("the contract `{name}`"),
         Permission::Registered(list) => format!("registered {list}"),
         Permission::Subject => "whom it is about".into(),
@@ -167,7 +169,7 @@ fn rows<M: JsonSchema + DeserializeOwned>(
     assert!(missing.is_empty(), "{name}: no sample for {missing:?}");
 }
 
-fn access(to: &Addr) -> Vec<Value> {
+fn access(to: &Addr, now: u64) -> Vec<Value> {
     vec![
         json!({"access": {"update_ownership": {"transfer_ownership": {"new_owner": to, "expiry": {"at_height": u64::MAX}}}}}),
         json!({"access": {"update_ownership": {"accept_ownership": {}}}}),
@@ -175,6 +177,7 @@ fn access(to: &Addr) -> Vec<Value> {
         json!({"access": {"grant_role": {"role": "arbiter", "account": to}}}),
         json!({"access": {"revoke_role": {"role": "arbiter", "account": to}}}),
         json!({"access": {"pause": {}}}),
+        json!({"access": {"pause_until": {"until": now + 60}}}),
         json!({"access": {"unpause": {}}}),
     ]
 }
@@ -184,6 +187,7 @@ fn table() -> String {
     let at = cast.suite.at.clone();
     let who = cast.suite.address("somebody").to_string();
     let to = cast.suite.address("another owner");
+    let now = cast.suite.chain.block_info().time.seconds();
     let hash = Binary::from([1u8; 32]);
     let receive = json!({"receive": {"sender": who, "amount": "1", "msg": "eyJmdW5kIjp7fX0="}});
     let mut out = String::from(
@@ -212,7 +216,7 @@ fn table() -> String {
         ],
     );
     let limit = json!({"window_days": 30, "per_window": "1", "total": "1"});
-    let mut samples = access(&to);
+    let mut samples = access(&to, now);
     samples.extend([
         json!({"transfer": {"recipient": who, "amount": "1"}}),
         json!({"send": {"contract": at.merchant, "amount": "1", "msg": "eyJmdW5kIjp7fX0="}}),
@@ -231,7 +235,7 @@ fn table() -> String {
         points::ExecuteMsg::permission,
         samples,
     );
-    let mut samples = access(&to);
+    let mut samples = access(&to, now);
     samples.extend([
         json!({"register": {"kind": "individual"}}),
         json!({"register_members": {"members": []}}),
@@ -253,7 +257,7 @@ fn table() -> String {
         samples,
     );
     let caps = json!({"items": 1, "amount": 1});
-    let mut samples = access(&to);
+    let mut samples = access(&to, now);
     samples.extend([
         json!({"register_devices": {"devices": []}}),
         json!({"rotate_key": {"device": 1, "key": {"ed25519": hash}, "from": 9}}),
@@ -273,7 +277,7 @@ fn table() -> String {
         samples,
     );
     let setup = cast.suite.setup.clone();
-    let mut samples = access(&to);
+    let mut samples = access(&to, now);
     samples.extend([
         json!({"attested": {"deliveries": []}}),
         receive.clone(),
@@ -296,7 +300,7 @@ fn table() -> String {
         merchant::ExecuteMsg::permission,
         samples,
     );
-    let mut samples = access(&to);
+    let mut samples = access(&to, now);
     samples.extend([
         json!({"attested": {"deliveries": []}}),
         receive,

@@ -40,7 +40,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
             let attributes = ACCESS.execute(deps, &env.block, &call.sender, msg)?;
             Ok(Event::Access { attributes }.into())
         }
-        ExecuteMsg::Register { kind } => register::oneself(deps, &call, kind),
+        ExecuteMsg::Register { kind } => register::oneself(deps, env.block.time, &call, kind),
         ExecuteMsg::RegisterMembers { members } => register::others(deps, &call, members),
         ExecuteMsg::ProposeAddress { role, address } => addresses::propose(deps, &call, role, &address),
         ExecuteMsg::AcceptAddress { member } => addresses::accept(deps, &call, member),
@@ -66,7 +66,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
     match msg {
         QueryMsg::Ownership {} => json(ACCESS.ownership(deps.storage)?),
         QueryMsg::Roles { start_after, limit } => json(ACCESS.roles(deps, start_after, limit)?),
-        QueryMsg::Paused {} => json(ACCESS.paused(deps.storage)?),
+        QueryMsg::Paused {} => json(ACCESS.paused(deps.storage, env.block.time)?),
         QueryMsg::Config {} => json(ask::config(deps)?),
         QueryMsg::Standings { members } => json(ask::standings(deps, &env, &members)?),
         QueryMsg::Payouts { members } => json(ask::payouts(deps, &members)?),

@@ -3,7 +3,7 @@
 
 use crate::ContractError;
 use serde::{Deserialize, Serialize};
-use vrs_access::{PAUSED, ROLES};
+use vrs_access::{PAST, PAUSED, ROLES};
 use vrs_days::{Clock, Day};
 use vrs_interface::identity::{AddressRole, AppealState, Kind, MemberId, Penalty};
 use vrs_table::{AccountKey, Cell, Table};
@@ -28,7 +28,9 @@ pub const DOCKETS: Table<MemberId, Docket> = Table::new(0x08);
 /// Member -> the address proposed; removed when it is accepted or withdrawn.
 pub const PROPOSALS: Table<MemberId, Proposal> = Table::new(0x09);
 
-const _: () = vrs_table::unique(&[0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, ROLES, PAUSED]);
+const _: () = vrs_table::unique(&[
+    0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, ROLES, PAUSED, PAST,
+]);
 
 /// A claim's last day where it holds until it is revoked.
 pub const UNTIL_REVOKED: Day = Day::MAX;

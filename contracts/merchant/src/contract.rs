@@ -90,7 +90,7 @@ impl Frame {
                 ..
             }
             | ExecuteMsg::Claim {}
-            | ExecuteMsg::ClaimFor { .. } => ACCESS.not_paused(storage)?,
+            | ExecuteMsg::ClaimFor { .. } => ACCESS.not_paused(storage, now)?,
             _ => {}
         }
         // Whatever changes a budget, funding included, counts for the days that time has not closed yet.
@@ -215,7 +215,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
     match msg {
         QueryMsg::Ownership {} => ask::json(ACCESS.ownership(deps.storage)?),
         QueryMsg::Roles { start_after, limit } => ask::json(ACCESS.roles(deps, start_after, limit)?),
-        QueryMsg::Paused {} => ask::json(ACCESS.paused(deps.storage)?),
+        QueryMsg::Paused {} => ask::json(ACCESS.paused(deps.storage, env.block.time)?),
         QueryMsg::Config {} => ask::json(ask::config(deps, &env)?),
         QueryMsg::Pools {} => ask::json(ask::pools(deps, &env)?),
         QueryMsg::Day { day } => ask::json(ask::day(deps, &env, day)?),

@@ -5,6 +5,7 @@ use crate::records::Visit;
 use crate::state::{Setup, CUSTOMERS, MERCHANTS, POOLS, VISITS};
 use crate::ContractError;
 use cosmwasm_std::{Order, StdResult, Storage, Timestamp};
+use vrs_access::ACCESS;
 use vrs_days::Day;
 use vrs_interface::identity::MemberId;
 use vrs_interface::merchant::PruneWhat;
@@ -19,14 +20,15 @@ pub fn prune(
     limit: Option<u32>,
 ) -> Result<Event, ContractError> {
     let limit = u32::try_from(page(limit)).unwrap_or(vrs_table::MAX_LIMIT);
-    let (clock, days) = (&setup.clock, setup.expiry_days);
+    // Time that was paused does not count: nobody could claim.
+    let expired = ACCESS.expired_through(storage, &setup.clock, now, setup.expiry_days)?;
     let (what, pruned) = match what {
         PruneWhat::Merchants { start_after } => {
-            let pruned = MERCHANTS.prune(storage, &POOLS, clock, now, days, start_after, limit)?;
+            let pruned = MERCHANTS.prune(storage, &POOLS, expired, start_after, limit)?;
             ("merchants", pruned)
         }
         PruneWhat::Customers { start_after } => {
-            let pruned = CUSTOMERS.prune(storage, &POOLS, clock, now, days, start_after, limit)?;
+            let pruned = CUSTOMERS.prune(storage, &POOLS, expired, start_after, limit)?;
             ("customers", pruned)
         }
         PruneWhat::Visits { start_after } => {

@@ -47,6 +47,7 @@ const _: () = vrs_table::unique(&[
     0x0e,
     vrs_access::ROLES,
     vrs_access::PAUSED,
+    vrs_access::PAST,
 ]);
 
 /// What every message needs, in one record: a read costs 1,000 gas and 3 a byte.

@@ -22,7 +22,7 @@ pub fn own(
     now: Timestamp,
     sender: &Addr,
 ) -> Result<Told, ContractError> {
-    ACCESS.not_paused(storage)?;
+    ACCESS.not_paused(storage, now)?;
     let member = identity(core, querier).member_of(sender)?.member;
     let member = member.ok_or_else(|| ContractError::NotAMember {
         account: sender.clone(),
@@ -38,7 +38,7 @@ pub fn for_members(
     now: Timestamp,
     members: Vec<MemberId>,
 ) -> Result<Told, ContractError> {
-    ACCESS.not_paused(storage)?;
+    ACCESS.not_paused(storage, now)?;
     within("members", count(&members), 1, MAX_MEMBERS)?;
     distinct("member", members.iter().copied())?;
     let claimed = PROGRAMME.claim_many(storage, &POOLS, &core.clock, now, &members)?;

@@ -72,7 +72,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
     match msg {
         QueryMsg::Ownership {} => json(ACCESS.ownership(storage)?),
         QueryMsg::Roles { start_after, limit } => json(ACCESS.roles(deps, start_after, limit)?),
-        QueryMsg::Paused {} => json(ACCESS.paused(storage)?),
+        QueryMsg::Paused {} => json(ACCESS.paused(storage, now)?),
         QueryMsg::Config {} => json(settings::config(storage, now)?),
         QueryMsg::Pools {} => json(ask::pools(storage, now)?),
         QueryMsg::Day { day } => json(ask::day(storage, now, day)?),

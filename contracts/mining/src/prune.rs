@@ -14,8 +14,8 @@ use vrs_table::page;
 /// Account, day, method, unit.
 type ReadingKey = (u32, u32, u8, u64);
 
-/// Removes entries of days that have been final for `expiry_days`. While the contract is paused scores stay:
-/// a pause must not let rewards expire that nobody can claim.
+/// Removes entries of days that have been final for `expiry_days`. While the contract is paused scores stay, and the
+/// time of a pause does not count for them: a pause must not let rewards expire that nobody can claim.
 pub fn prune(
     storage: &mut dyn Storage,
     core: &Core,
@@ -27,8 +27,9 @@ pub fn prune(
     let limit = u32::try_from(page(limit)).unwrap_or(u32::MAX);
     match what {
         PruneWhat::Scores { start_after } => {
-            ACCESS.not_paused(storage)?;
-            let done = PROGRAMME.prune(storage, &POOLS, &core.clock, now, expiry, start_after, limit)?;
+            ACCESS.not_paused(storage, now)?;
+            let horizon = ACCESS.expired_through(storage, &core.clock, now, expiry)?;
+            let done = PROGRAMME.prune(storage, &POOLS, horizon, start_after, limit)?;
             Ok(Told::one(Event::ScoresPruned {
                 removed: done.removed,
                 unclaimed: done.unclaimed,

@@ -4,7 +4,7 @@ use crate::rulebook::Rulebook;
 use crate::share::AccountShare;
 use cosmwasm_std::Addr;
 use serde::{Deserialize, Serialize};
-use vrs_access::{PAUSED, ROLES};
+use vrs_access::{PAST, PAUSED, ROLES};
 use vrs_days::{Clock, Schedule};
 use vrs_settlement::{Pools, Programme};
 use vrs_table::{Cell, Table};
@@ -26,7 +26,7 @@ pub const PROGRAMME: Programme<AccountShare> = Programme::new([0x06, 0x07, 0x08,
 pub const POOLS: Pools = Pools::new(0x0a);
 
 const _: () = vrs_table::unique(&[
-    0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, ROLES, PAUSED,
+    0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, ROLES, PAUSED, PAST,
 ]);
 
 /// Number of the pool that pays HP.

@@ -49,7 +49,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
             let attributes = ACCESS.execute(deps, &env.block, &sender, msg)?;
             Ok(Response::new().add_event(Event::Access(attributes)))
         }
-        ExecuteMsg::RegisterDevices { devices: new } => devices::register(deps, new),
+        ExecuteMsg::RegisterDevices { devices: new } => devices::register(deps, env.block.time, new),
         ExecuteMsg::RotateKey { device, key, from } => devices::rotate_key(deps, env, sender, device, key, from),
         ExecuteMsg::RevokeDevice { device } => devices::revoke(deps, sender, device),
         ExecuteMsg::SetCaps { device, caps } => devices::set_caps(deps, env, device, caps),
@@ -80,7 +80,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
     match msg {
         QueryMsg::Ownership {} => json(ACCESS.ownership(storage)?),
         QueryMsg::Roles { start_after, limit } => json(ACCESS.roles(deps, start_after, limit)?),
-        QueryMsg::Paused {} => json(ACCESS.paused(storage)?),
+        QueryMsg::Paused {} => json(ACCESS.paused(storage, env.block.time)?),
         QueryMsg::Config {} => json(ask::config(deps, env)?),
         QueryMsg::Device { device } => json(ask::device(deps, env, device)?),
         QueryMsg::Devices { start_after, limit } => json(ask::devices(deps, env, start_after, limit)?),

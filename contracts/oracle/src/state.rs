@@ -42,6 +42,7 @@ const _: () = vrs_table::unique(&[
     0x08,
     vrs_access::ROLES,
     vrs_access::PAUSED,
+    vrs_access::PAST,
 ]);
 
 /// Configuration.

@@ -70,7 +70,7 @@ pub fn reserve(
 ) -> Result<Response, ContractError> {
     let issuer_key = key(deps.api, &sender)?;
     let mut issuer = state::issuer(deps.storage, &issuer_key, &sender)?;
-    ACCESS.not_paused(deps.storage)?;
+    ACCESS.not_paused(deps.storage, now)?;
     let units = positive(amount)?;
     let config = CONFIG.load(deps.storage)?;
     within("day", day.into(), 1, config.clock.day(now).into())?;

@@ -55,7 +55,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
     match msg {
         QueryMsg::Ownership {} => json(ACCESS.ownership(deps.storage)?),
         QueryMsg::Roles { start_after, limit } => json(ACCESS.roles(deps, start_after, limit)?),
-        QueryMsg::Paused {} => json(ACCESS.paused(deps.storage)?),
+        QueryMsg::Paused {} => json(ACCESS.paused(deps.storage, now)?),
         QueryMsg::Config {} => json(ask::config(deps)?),
         QueryMsg::Balance { address } => json(ask::balance(deps, &address)?),
         QueryMsg::TokenInfo {} => json(ask::token_info(deps)?),

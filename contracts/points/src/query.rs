@@ -75,7 +75,7 @@ pub fn issuer(deps: Deps, now: Timestamp, address: &str, day: Day) -> Result<Iss
     let (address, key) = account(deps.api, address)?;
     let issuer = state::issuer(deps.storage, &key, &address)?;
     let config = CONFIG.load(deps.storage)?;
-    describe(deps, &config, config.clock.day(now), address, &key, &issuer, day)
+    describe(deps, &config, now, address, &key, &issuer, day)
 }
 
 /// A page of issuers as of today.
@@ -91,7 +91,7 @@ pub fn issuers(
     let mut issuers = Vec::with_capacity(entries.len());
     for (key, issuer) in entries {
         let address = humanize(deps, key.clone())?;
-        issuers.push(describe(deps, &config, today, address, &key, &issuer, today)?);
+        issuers.push(describe(deps, &config, now, address, &key, &issuer, today)?);
     }
     Ok(IssuersResponse { issuers, more })
 }
@@ -99,15 +99,16 @@ pub fn issuers(
 fn describe(
     deps: Deps,
     config: &Config,
-    today: Day,
+    now: Timestamp,
     address: Addr,
     key: &AccountKey,
     issuer: &Issuer,
     day: Day,
 ) -> Result<IssuerResponse, ContractError> {
+    let today = config.clock.day(now);
     let book = book(deps.storage, key)?;
     let room = Room::of(deps.storage, config, issuer, &book, day)?;
-    let open = (1..=today).contains(&day) && room.days.is_ok() && !ACCESS.is_paused(deps.storage)?;
+    let open = (1..=today).contains(&day) && room.days.is_ok() && !ACCESS.is_paused(deps.storage, now)?;
     Ok(IssuerResponse {
         issuer: address,
         limit: room.limit.told(),

@@ -5,7 +5,7 @@ use crate::limit::Limits;
 use crate::ContractError;
 use cosmwasm_std::{Addr, Order, StdResult, Storage};
 use serde::{Deserialize, Serialize};
-use vrs_access::{PAUSED, ROLES};
+use vrs_access::{PAST, PAUSED, ROLES};
 use vrs_days::{Clock, Windows};
 use vrs_table::{AccountKey, Cell, Table};
 
@@ -24,7 +24,7 @@ pub const ACCEPTORS: Table<AccountKey, bool> = Table::new(0x06);
 /// Points ever burned; absent before the first.
 pub const BURNED: Cell<u128> = Cell::new(0x07);
 
-const _: () = vrs_table::unique(&[0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, ROLES, PAUSED]);
+const _: () = vrs_table::unique(&[0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, ROLES, PAUSED, PAST]);
 
 /// What is given at birth.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]

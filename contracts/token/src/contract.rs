@@ -95,7 +95,10 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
             limit,
         } => json(ask::history(deps, &address, start_after, limit)?),
         QueryMsg::Config {} => json(ask::config(deps)?),
-        QueryMsg::Paused {} => json(PausedResponse { paused: false }),
+        QueryMsg::Paused {} => json(PausedResponse {
+            paused: false,
+            until: None,
+        }),
     }
 }
 

@@ -1,26 +1,25 @@
+use crate::pause::Pauses;
 use crate::{no_coins, valid_address, AccessError};
-use cosmwasm_std::{attr, Addr, Attribute, BlockInfo, Deps, DepsMut, MessageInfo, StdResult, Storage};
+use cosmwasm_std::{attr, Addr, Attribute, BlockInfo, Deps, DepsMut, MessageInfo, StdResult, Storage, Timestamp};
 use cw_ownable::{Action, Ownership, OwnershipError};
+use vrs_days::{Clock, Day};
 use vrs_interface::access::{AccessMsg, OwnershipMsg, PausedResponse, Permission, Role, RoleHolder, RolesResponse};
-use vrs_table::{AccountKey, Cell, Table};
+use vrs_table::{AccountKey, Table};
 
 /// Prefix of the roles table; a contract counts it among its own.
 pub const ROLES: u8 = 0x1e;
-/// Prefix of the pause; a contract counts it among its own.
-pub const PAUSED: u8 = 0x1f;
 
 /// A contract's owner, roles and pause.
 pub struct Access {
     /// (role, account) -> true; removed when the role is revoked.
     roles: Table<(u8, AccountKey), bool>,
-    /// Whether the contract is paused; absent: no.
-    paused: Cell<bool>,
+    pauses: Pauses,
 }
 
 /// The one instance that contracts use.
 pub const ACCESS: Access = Access {
     roles: Table::new(ROLES),
-    paused: Cell::new(PAUSED),
+    pauses: Pauses::new(),
 };
 
 impl Access {
@@ -39,6 +38,10 @@ impl Access {
             Permission::Anyone | Permission::Peer(_) | Permission::Registered(_) | Permission::Subject => true,
             Permission::Owner => self.is_owner(deps.storage, &info.sender)?,
             Permission::Guardian => self.has_role(deps, Role::Guardian, &info.sender)?,
+            Permission::BriefGuardian => {
+                self.has_role(deps, Role::BriefGuardian, &info.sender)?
+                    || self.has_role(deps, Role::Guardian, &info.sender)?
+            }
             Permission::Role(role) => self.has_role(deps, role, &info.sender)?,
         };
         if allowed {
@@ -66,16 +69,27 @@ impl Access {
     }
 
     /// Whether the contract is paused.
-    pub fn is_paused(&self, storage: &dyn Storage) -> StdResult<bool> {
-        Ok(self.paused.may_load(storage)?.unwrap_or(false))
+    pub fn is_paused(&self, storage: &dyn Storage, now: Timestamp) -> StdResult<bool> {
+        Ok(self.pauses.running(storage, now)?.is_some())
     }
 
     /// Refuses while the contract is paused.
-    pub fn not_paused(&self, storage: &dyn Storage) -> Result<(), AccessError> {
-        if self.is_paused(storage)? {
+    pub fn not_paused(&self, storage: &dyn Storage, now: Timestamp) -> Result<(), AccessError> {
+        if self.is_paused(storage, now)? {
             return Err(AccessError::Paused {});
         }
         Ok(())
+    }
+
+    /// The latest moment since which the contract was not paused for `seconds`, pauses left out.
+    pub fn unpaused_since(&self, storage: &dyn Storage, now: Timestamp, seconds: u64) -> StdResult<Timestamp> {
+        self.pauses.unpaused_since(storage, now, seconds)
+    }
+
+    /// The last day that has been final for `days` days during which the contract was not paused; 0: none.
+    pub fn expired_through(&self, storage: &dyn Storage, clock: &Clock, now: Timestamp, days: u32) -> StdResult<Day> {
+        let seconds = u64::from(days).saturating_mul(clock.day_seconds.into());
+        Ok(clock.last_final(self.unpaused_since(storage, now, seconds)?))
     }
 
     /// Does what the administration message says; its permission must have been required before.
@@ -96,8 +110,19 @@ impl Access {
             }
             AccessMsg::GrantRole { role, account } => self.set_role(deps, role, &account, true),
             AccessMsg::RevokeRole { role, account } => self.set_role(deps, role, &account, false),
-            AccessMsg::Pause {} => self.set_paused(deps, true),
-            AccessMsg::Unpause {} => self.set_paused(deps, false),
+            AccessMsg::Pause {} => {
+                self.pauses.begin(deps.storage, block.time)?;
+                Ok(vec![attr("action", "pause")])
+            }
+            AccessMsg::PauseUntil { until } => {
+                let brief = !self.has_role(deps.as_ref(), Role::Guardian, sender)?;
+                self.pauses.begin_until(deps.storage, block.time, until, brief)?;
+                Ok(vec![attr("action", "pause_until"), attr("until", until.to_string())])
+            }
+            AccessMsg::Unpause {} => {
+                self.pauses.end(deps.storage, block.time)?;
+                Ok(vec![attr("action", "unpause")])
+            }
         }
     }
 
@@ -118,24 +143,17 @@ impl Access {
         ])
     }
 
-    fn set_paused(&self, deps: DepsMut, paused: bool) -> Result<Vec<Attribute>, AccessError> {
-        if paused {
-            self.paused.save(deps.storage, &true)?;
-        } else {
-            self.paused.remove(deps.storage);
-        }
-        Ok(vec![attr("action", if paused { "pause" } else { "unpause" })])
-    }
-
     /// Answers `ownership`.
     pub fn ownership(&self, storage: &dyn Storage) -> StdResult<Ownership<Addr>> {
         cw_ownable::get_ownership(storage)
     }
 
     /// Answers `paused`.
-    pub fn paused(&self, storage: &dyn Storage) -> StdResult<PausedResponse> {
+    pub fn paused(&self, storage: &dyn Storage, now: Timestamp) -> StdResult<PausedResponse> {
+        let running = self.pauses.running(storage, now)?;
         Ok(PausedResponse {
-            paused: self.is_paused(storage)?,
+            paused: running.is_some(),
+            until: running.and_then(|pause| pause.until),
         })
     }
 

@@ -22,6 +22,28 @@ pub enum AccessError {
     /// The contract is paused: payouts and new promises wait.
     #[error("paused: payouts and new promises wait until the owner unpauses")]
     Paused {},
+    /// A pause that would end too early or too late.
+    #[error("until is {actual}, allowed {min} to {max}: after now and after a pause that runs, 7 days ahead at most")]
+    PauseUntil {
+        /// As given, unix seconds.
+        actual: u64,
+        /// Earliest end, unix seconds.
+        min: u64,
+        /// Latest end, unix seconds.
+        max: u64,
+    },
+    /// A brief guardian rests after a pause, whoever of them gave it.
+    #[error(
+        "brief_guardian: the last brief pause ends at {ended}, expected now to be {earliest} or later, actual {now}"
+    )]
+    BriefPause {
+        /// When the last one ended or will end, unix seconds.
+        ended: u64,
+        /// When the next one may begin, unix seconds.
+        earliest: u64,
+        /// The time, unix seconds.
+        now: u64,
+    },
     /// An offer of ownership that would never end, or has ended already.
     #[error("expiry is {actual}, expected a moment after now: height {height}, time {now}")]
     OfferExpiry {

@@ -40,7 +40,7 @@ pub fn message(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | attribute | who |
 /// | --- | --- |
-/// | `#[permission(anyone)]`, `owner`, `guardian`, `subject` | as [`Permission`] names them |
+/// | `#[permission(anyone)]`, `owner`, `guardian`, `brief_guardian`, `subject` | as [`Permission`] names them |
 /// | `#[permission(registrar)]`, `verifier`, ... | the owner or a holder of the role |
 /// | `#[permission(peer = "oracle")]` | the contract configured under that name |
 /// | `#[permission(registered = "issuer")]` | whoever is in a list that the handler reads |

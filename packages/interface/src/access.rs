@@ -33,6 +33,13 @@ pub enum AccessMsg {
     /// Stops payouts and new promises; intake, clocks and exits go on. Owner or guardian.
     #[permission(guardian)]
     Pause {},
+    /// As `pause`, and ends by itself. Never shortens a pause that runs. Owner, guardian or brief guardian; the
+    /// latter not within 14 days after the last pause of that role ended.
+    #[permission(brief_guardian)]
+    PauseUntil {
+        /// Unix second at which it ends, 7 days ahead at most.
+        until: u64,
+    },
     /// Ends a pause. Owner.
     #[permission(owner)]
     Unpause {},
@@ -63,6 +70,8 @@ pub enum OwnershipMsg {
 pub struct PausedResponse {
     /// Whether payouts and new promises are stopped.
     pub paused: bool,
+    /// Unix second at which the pause ends by itself; none: it does not, or nothing is paused.
+    pub until: Option<u64>,
 }
 
 /// One account's role.

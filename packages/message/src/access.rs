@@ -14,6 +14,8 @@ pub enum Permission {
     Role(Role),
     /// The owner or a guardian: only what makes the contract safer at once.
     Guardian,
+    /// The owner, a guardian or a brief guardian: what makes the contract safer for a few days.
+    BriefGuardian,
     /// The contract that is configured under this name.
     Peer(&'static str),
     /// Whoever stands in this list, which the handler reads.
@@ -29,6 +31,7 @@ impl fmt::Display for Permission {
             Permission::Owner => f.write_str("owner"),
             Permission::Role(role) => f.write_str(role.name()),
             Permission::Guardian => f.write_str("guardian"),
+            Permission::BriefGuardian => f.write_str("brief_guardian"),
             Permission::Peer(name) => f.write_str(name),
             Permission::Registered(list) => {
                 f.write_str("registered ")?;
@@ -54,16 +57,19 @@ pub enum Role {
     Arbiter = 4,
     /// Pauses, lowers, revokes.
     Guardian = 5,
+    /// Pauses for a week at most, and rests for two after it.
+    BriefGuardian = 6,
 }
 
 impl Role {
     /// All roles.
-    pub const ALL: [Role; 5] = [
+    pub const ALL: [Role; 6] = [
         Role::Registrar,
         Role::Verifier,
         Role::Assessor,
         Role::Arbiter,
         Role::Guardian,
+        Role::BriefGuardian,
     ];
 
     /// The role as it stands in messages and events.
@@ -74,6 +80,7 @@ impl Role {
             Role::Assessor => "assessor",
             Role::Arbiter => "arbiter",
             Role::Guardian => "guardian",
+            Role::BriefGuardian => "brief_guardian",
         }
     }
 }

@@ -1,9 +1,9 @@
 use crate::book::Book;
 use crate::share::worth;
 use crate::{Pools, Programme, SettlementError, Share};
-use cosmwasm_std::{Order, StdResult, Storage, Timestamp};
+use cosmwasm_std::{Order, StdResult, Storage};
 use std::iter::once;
-use vrs_days::{Clock, Day};
+use vrs_days::Day;
 
 /// What a pruning step did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,24 +25,17 @@ struct Touched {
 }
 
 impl<S: Share> Programme<S> {
-    /// Removes shares of days that have been final for `expiry_days`, looking at no more than `limit`
+    /// Removes shares of days up to `horizon`, the last whose time to claim is over, looking at no more than `limit`
     /// entries (1 at least) from behind `start_after` on. What nobody claimed returns to the pools. A day goes with
     /// its last share. The caller has closed the days that are due.
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "storage, pools, clock and now are what every step takes"
-    )]
     pub fn prune(
         &self,
         storage: &mut dyn Storage,
         pools: &Pools,
-        clock: &Clock,
-        now: Timestamp,
-        expiry_days: u32,
+        horizon: Day,
         start_after: Option<(u32, Day)>,
         limit: u32,
     ) -> Result<Pruned, SettlementError> {
-        let horizon = clock.last_final(now).saturating_sub(expiry_days);
         let mut done = Pruned::default();
         let mut touched = Touched::default();
         // No share has day 0: behind (0, 0) is everything.

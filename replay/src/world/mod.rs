@@ -378,12 +378,16 @@ impl World {
             2 => AccessMsg::UpdateOwnership(OwnershipMsg::WithdrawOffer {}),
             3 | 4 => AccessMsg::GrantRole { role, account },
             5 | 6 => AccessMsg::RevokeRole { role, account },
-            7 | 8 => AccessMsg::Pause {},
+            7 => AccessMsg::Pause {},
+            8 => AccessMsg::PauseUntil {
+                until: self.chain.block_info().time.seconds() + u64::from(self.dice.small(0..=9)) * 86_400,
+            },
             _ => AccessMsg::Unpause {},
         };
         let sender = match &msg {
             AccessMsg::UpdateOwnership(OwnershipMsg::AcceptOwnership {}) => self.proposed_owner(name),
             AccessMsg::Pause {} => self.officer(name, Some(Role::Guardian)),
+            AccessMsg::PauseUntil { .. } => self.officer(name, Some(Role::BriefGuardian)),
             _ => self.officer(name, None),
         };
         self.new_post(sender, name, &access(msg))

@@ -4,7 +4,7 @@
  */
 import { big, bool, dropped, int, maybe, next, text, word, words } from './fields.js';
 
-const role = word('registrar', 'verifier', 'assessor', 'arbiter', 'guardian');
+const role = word('registrar', 'verifier', 'assessor', 'arbiter', 'guardian', 'brief_guardian');
 const kind = word('terminal', 'meter', 'company', 'bank', 'price', 'health');
 const side = word('merchants', 'customers');
 const pool = word('hp', 'vrs');
@@ -16,6 +16,7 @@ const access = {
   grant_role: { role, account: text },
   revoke_role: { role, account: text },
   pause: {},
+  pause_until: { until: int },
   unpause: {},
 };
 

@@ -74,6 +74,9 @@ fn messages(world: &World) -> Vec<(&'static str, ExecuteMsg)> {
         ExecuteMsg::Access(grant),
         ExecuteMsg::Access(AccessMsg::RevokeRole { role, account }),
         ExecuteMsg::Access(AccessMsg::Pause {}),
+        ExecuteMsg::Access(AccessMsg::PauseUntil {
+            until: world.env.block.time.seconds() + 60,
+        }),
         ExecuteMsg::Access(AccessMsg::Unpause {}),
         ExecuteMsg::Register { kind: Kind::Investor },
         ExecuteMsg::RegisterMembers {
@@ -119,6 +122,7 @@ fn name(msg: &ExecuteMsg) -> &'static str {
         ExecuteMsg::Access(AccessMsg::GrantRole { .. }) => "grant_role",
         ExecuteMsg::Access(AccessMsg::RevokeRole { .. }) => "revoke_role",
         ExecuteMsg::Access(AccessMsg::Pause {}) => "pause",
+        ExecuteMsg::Access(AccessMsg::PauseUntil { .. }) => "pause_until",
         ExecuteMsg::Access(AccessMsg::Unpause {}) => "unpause",
         ExecuteMsg::Register { .. } => "register",
         ExecuteMsg::RegisterMembers { .. } => "register_members",
@@ -154,6 +158,7 @@ withdraw_offer     Owner             no-offer          -          -          -  
 grant_role         Owner                  yes          -          -          -          -          -          -          -          -
 revoke_role        Owner                  yes          -          -          -          -          -          -          -          -
 pause              Guardian               yes          -          -          -          -        yes          -          -          -
+pause_until        BriefGuardian          yes          -          -          -          -        yes          -          -          -
 unpause            Owner                  yes          -          -          -          -          -          -          -          -
 register           Anyone                 yes        yes        yes        yes        yes        yes      taken        yes        yes
 register_members   Registrar              yes        yes          -          -          -          -          -          -          -

@@ -101,6 +101,12 @@ fn messages(of: &World) -> Vec<(ExecuteMsg, Vec<&'static str>)> {
             owner.clone(),
         ),
         (ExecuteMsg::Access(AccessMsg::Pause {}), vec!["owner", "guardian"]),
+        (
+            ExecuteMsg::Access(AccessMsg::PauseUntil {
+                until: of.now().seconds() + 60,
+            }),
+            vec!["owner", "guardian"],
+        ),
         (ExecuteMsg::Access(AccessMsg::Unpause {}), owner.clone()),
         (
             ExecuteMsg::Access(AccessMsg::UpdateOwnership(OwnershipMsg::TransferOwnership {
@@ -164,8 +170,10 @@ fn every_role_times_every_message() {
                     assert_eq!(needed, Permission::Subject);
                     true
                 }
-                // Let in, and refused for what it asks: nothing to refill, no such day.
-                Err(ContractError::Settlement(_)) | Ok(()) => false,
+                // Let in, and refused for what it asks: nothing to refill, no such day, no longer pause.
+                Err(ContractError::Settlement(_) | ContractError::Access(AccessError::PauseUntil { .. })) | Ok(()) => {
+                    false
+                }
                 Err(other) => panic!("{name} {msg:?}: {other}"),
             };
             assert_eq!(!refused, allowed.contains(&name), "{name}: {msg:?}: {outcome:?}");

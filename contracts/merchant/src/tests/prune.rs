@@ -167,6 +167,33 @@ fn visits_that_a_take_back_needs_are_never_pruned() {
     assert_eq!(prune(&mut world, visits_behind, 200), (1, 0));
 }
 
+/// Paused from day 2 to 400 and pruned by a stranger right after: members still have all their time.
+#[test]
+fn paused_time_does_not_count_towards_the_expiry() {
+    let mut world = World::new();
+    let shop = world.shops(1)[0];
+    let person = world.customers(1)[0];
+    world.sell(shop, 1, &[store(person, 1_000)]);
+    world.at(2, 0);
+    world.by_owner(&ExecuteMsg::Access(AccessMsg::Pause {})).unwrap();
+    world.at(400, 0);
+    world.by_owner(&ExecuteMsg::Access(AccessMsg::Unpause {})).unwrap();
+    assert_eq!(prune(&mut world, merchants_behind, 200), (0, 0));
+    assert_eq!(prune(&mut world, customers_behind, 200), (0, 0));
+    let claim = ExecuteMsg::ClaimFor {
+        side: Side::Merchants,
+        members: vec![shop],
+    };
+    world.by_owner(&claim).unwrap();
+    assert!(world.bzky_of(&account(shop)) > 0);
+    // Day 1 became final during the pause: from its end on a year more.
+    world.at(764, 86_399);
+    assert_eq!(prune(&mut world, customers_behind, 200), (0, 0));
+    world.at(765, 0);
+    assert_eq!(prune(&mut world, merchants_behind, 200), (1, 0));
+    assert_eq!(prune(&mut world, customers_behind, 200), (1, 1));
+}
+
 #[test]
 fn unclaimed_rewards_return_a_year_after_they_were_final() {
     for limit in [1, 3, 200] {

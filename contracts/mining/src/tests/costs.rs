@@ -90,7 +90,7 @@ claim, nothing due                                5978
 refill                                            9195
 receive                                           9222
 set_params                                       15019
-prune, 100 scores, 59 of them unclaimed         250607
+prune, 100 scores, 59 of them unclaimed         252811
 prune, 100 readings                             124579
 ";
 

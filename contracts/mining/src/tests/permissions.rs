@@ -73,6 +73,9 @@ fn messages(world: &mut World) -> Vec<(&'static str, ExecuteMsg)> {
         ExecuteMsg::Access(grant),
         ExecuteMsg::Access(AccessMsg::RevokeRole { role, account }),
         ExecuteMsg::Access(AccessMsg::Pause {}),
+        ExecuteMsg::Access(AccessMsg::PauseUntil {
+            until: world.env.block.time.seconds() + 60,
+        }),
         ExecuteMsg::Access(AccessMsg::Unpause {}),
         ExecuteMsg::Attested {
             deliveries: vec![world.batch(6, &[node(1, 1, 24)])],
@@ -116,6 +119,7 @@ fn name(msg: &ExecuteMsg) -> &'static str {
         ExecuteMsg::Access(AccessMsg::GrantRole { .. }) => "grant_role",
         ExecuteMsg::Access(AccessMsg::RevokeRole { .. }) => "revoke_role",
         ExecuteMsg::Access(AccessMsg::Pause {}) => "pause",
+        ExecuteMsg::Access(AccessMsg::PauseUntil { .. }) => "pause_until",
         ExecuteMsg::Access(AccessMsg::Unpause {}) => "unpause",
         ExecuteMsg::Attested { .. } => "attested",
         ExecuteMsg::Receive(_) => "receive",
@@ -143,16 +147,17 @@ fn verdict(outcome: Result<(), ContractError>, needed: Permission) -> &'static s
     }
 }
 
-const TABLE: &str = "
+const TABLE: &str = r#"
 transfer_ownership Owner         yes        -        -        -        -        -        -        -        -        -        -
 accept_ownership   Subject  no-offer no-offer no-offer no-offer no-offer no-offer no-offer no-offer no-offer no-offer no-offer
 withdraw_offer     Owner    no-offer        -        -        -        -        -        -        -        -        -        -
 grant_role         Owner         yes        -        -        -        -        -        -        -        -        -        -
 revoke_role        Owner         yes        -        -        -        -        -        -        -        -        -        -
 pause              Guardian      yes        -        -        -        -      yes        -        -        -        -        -
+pause_until        BriefGuardian      yes        -        -        -        -      yes        -        -        -        -        -
 unpause            Owner         yes        -        -        -        -        -        -        -        -        -        -
-attested           Contract   sender   sender   sender   sender   sender   sender      yes   sender   sender   sender   sender
-receive            Contract   sender   sender   sender   sender   sender   sender   sender      yes   sender   sender   sender
+attested           Peer("oracle")   sender   sender   sender   sender   sender   sender      yes   sender   sender   sender   sender
+receive            Peer("vrs")   sender   sender   sender   sender   sender   sender   sender      yes   sender   sender   sender
 fund_hp            Owner         yes        -        -        -        -        -        -        -        -        -        -
 set_products       Owner         yes        -        -        -        -        -        -        -        -        -        -
 set_params         Owner         yes        -        -        -        -        -        -        -        -        -        -
@@ -162,7 +167,7 @@ claim              Subject    nobody   nobody   nobody   nobody   nobody   nobod
 claim_for          Anyone        yes      yes      yes      yes      yes      yes      yes      yes      yes      yes      yes
 take_back          Arbiter       yes        -        -        -      yes        -        -        -        -        -        -
 prune              Anyone        yes      yes      yes      yes      yes      yes      yes      yes      yes      yes      yes
-";
+"#;
 
 #[test]
 fn every_message_from_every_sender() {

@@ -3,6 +3,7 @@
 use super::world::{node, upload, World};
 use cosmwasm_std::from_json;
 use vrs_days::{Day, Stage};
+use vrs_interface::access::AccessMsg;
 use vrs_interface::mining::{ExecuteMsg, MiningDaysResponse, PruneWhat, QueryMsg, ReadingsResponse};
 
 const EXPIRY: Day = 180;
@@ -83,6 +84,27 @@ fn scores_go_and_what_nobody_claimed_returns() {
     // Who comes late gets what is left.
     world.claim(&[2]).unwrap();
     assert_eq!(world.got(2).0, 666);
+}
+
+/// Paused from day 2 to 400 and pruned by a stranger right after: members still have all their time.
+#[test]
+fn paused_time_does_not_count_towards_the_expiry() {
+    let mut world = World::new();
+    let owner = world.addr("owner");
+    world.report(1, &[node(1, 1, 24), node(2, 1, 24)]);
+    world.go(2, Stage::Open);
+    world.run(&owner, ExecuteMsg::Access(AccessMsg::Pause {})).unwrap();
+    world.go(400, Stage::Open);
+    world.run(&owner, ExecuteMsg::Access(AccessMsg::Unpause {})).unwrap();
+    assert_eq!(step(&mut world, scores(None), 200), (vec![0, 0], None));
+    world.claim(&[1]).unwrap();
+    assert_eq!(world.got(1).0, 500);
+    // Day 1 became final during the pause: from its end on `expiry_days` more.
+    world.go(400 + EXPIRY, Stage::Open);
+    world.env.block.time = world.env.block.time.minus_seconds(1);
+    assert_eq!(step(&mut world, scores(None), 200), (vec![0, 0], None));
+    world.go(400 + EXPIRY, Stage::Open);
+    assert_eq!(step(&mut world, scores(None), 200), (vec![2, 1], None));
 }
 
 #[test]

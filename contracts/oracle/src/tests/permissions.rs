@@ -45,6 +45,12 @@ fn messages(suite: &Suite) -> Vec<(ExecuteMsg, Permission)> {
             Permission::Owner,
         ),
         (ExecuteMsg::Access(AccessMsg::Pause {}), Permission::Guardian),
+        (
+            ExecuteMsg::Access(AccessMsg::PauseUntil {
+                until: suite.app.block_info().time.seconds() + 60,
+            }),
+            Permission::BriefGuardian,
+        ),
         (ExecuteMsg::Access(AccessMsg::Unpause {}), Permission::Owner),
         (
             ExecuteMsg::RegisterDevices {
@@ -144,7 +150,7 @@ fn every_sender_tries_every_message() {
             let allowed = match permission {
                 Permission::Anyone => true,
                 Permission::Owner => owner,
-                Permission::Guardian => owner || guardian,
+                Permission::Guardian | Permission::BriefGuardian => owner || guardian,
                 Permission::Role(_) => owner || registrar,
                 Permission::Subject if revokes => owner || registrar || guardian || agent,
                 Permission::Subject => agent,

@@ -60,7 +60,7 @@ fn owner_roles_and_pause_are_told() {
         start_after: None,
         limit: None,
     });
-    assert_eq!((roles.roles.len(), roles.more), (5, false));
+    assert_eq!((roles.roles.len(), roles.more), (6, false));
     let paused: PausedResponse = world.ask(QueryMsg::Paused {});
     assert!(!paused.paused);
 }

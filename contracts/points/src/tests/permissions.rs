@@ -65,6 +65,9 @@ fn messages(world: &World) -> Vec<(&'static str, ExecuteMsg)> {
         ExecuteMsg::Access(grant),
         ExecuteMsg::Access(AccessMsg::RevokeRole { role, account }),
         ExecuteMsg::Access(AccessMsg::Pause {}),
+        ExecuteMsg::Access(AccessMsg::PauseUntil {
+            until: world.env.block.time.seconds() + 60,
+        }),
         ExecuteMsg::Access(AccessMsg::Unpause {}),
         transfer(&world.addr("ben"), 1),
         send(&world.addr("acceptor"), 1, b""),
@@ -101,6 +104,7 @@ fn name(msg: &ExecuteMsg) -> &'static str {
         ExecuteMsg::Access(AccessMsg::GrantRole { .. }) => "grant_role",
         ExecuteMsg::Access(AccessMsg::RevokeRole { .. }) => "revoke_role",
         ExecuteMsg::Access(AccessMsg::Pause {}) => "pause",
+        ExecuteMsg::Access(AccessMsg::PauseUntil { .. }) => "pause_until",
         ExecuteMsg::Access(AccessMsg::Unpause {}) => "unpause",
         ExecuteMsg::Transfer { .. } => "transfer",
         ExecuteMsg::Send { .. } => "send",
@@ -126,13 +130,14 @@ fn verdict(outcome: Result<(), ContractError>, needed: Permission) -> &'static s
     }
 }
 
-const TABLE: &str = "
+const TABLE: &str = r#"
 transfer_ownership Owner          yes         -         -         -         -         -         -         -         -         -         -
 accept_ownership   Subject   no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer  no-offer
 withdraw_offer     Owner     no-offer         -         -         -         -         -         -         -         -         -         -
 grant_role         Owner          yes         -         -         -         -         -         -         -         -         -         -
 revoke_role        Owner          yes         -         -         -         -         -         -         -         -         -         -
 pause              Guardian       yes         -         -         -         -       yes         -         -         -         -         -
+pause_until        BriefGuardian      yes         -         -         -         -       yes         -         -         -         -         -
 unpause            Owner          yes         -         -         -         -         -         -         -         -         -         -
 transfer           Subject    holds-0   holds-0   holds-0   holds-0   holds-0   holds-0   holds-0       yes       yes   holds-0   holds-0
 send               Subject    holds-0   holds-0   holds-0   holds-0   holds-0   holds-0   holds-0       yes       yes   holds-0   holds-0
@@ -140,10 +145,10 @@ burn               Subject    holds-0   holds-0   holds-0   holds-0   holds-0   
 set_issuer         Owner          yes         -         -         -         -         -         -         -         -         -         -
 lower_issuer       Guardian       yes         -         -         -         -       yes         -         -         -         -         -
 set_acceptor       Owner          yes         -         -         -         -         -         -         -         -         -         -
-reserve            Contract no-issuer no-issuer no-issuer no-issuer no-issuer no-issuer       yes no-issuer no-issuer no-issuer no-issuer
-release            Contract no-issuer no-issuer no-issuer no-issuer no-issuer no-issuer       yes no-issuer no-issuer no-issuer no-issuer
-mint               Contract no-issuer no-issuer no-issuer no-issuer no-issuer no-issuer       yes no-issuer no-issuer no-issuer no-issuer
-";
+reserve            Registered("issuer")no-issuer no-issuer no-issuer no-issuer no-issuer no-issuer       yes no-issuer no-issuer no-issuer no-issuer
+release            Registered("issuer")no-issuer no-issuer no-issuer no-issuer no-issuer no-issuer       yes no-issuer no-issuer no-issuer no-issuer
+mint               Registered("issuer")no-issuer no-issuer no-issuer no-issuer no-issuer no-issuer       yes no-issuer no-issuer no-issuer no-issuer
+"#;
 
 #[test]
 fn every_message_from_every_sender() {

@@ -198,10 +198,11 @@ impl Run {
 
     fn prune(&mut self, resume: bool, limit: u32) {
         let now = self.now();
+        let horizon = clock().last_final(now).saturating_sub(EXPIRY);
         let before = self.keys();
         let start = if resume { self.next } else { None };
         let done = PROGRAMME
-            .prune(&mut self.storage, &POOLS, &clock(), now, EXPIRY, start, limit)
+            .prune(&mut self.storage, &POOLS, horizon, start, limit)
             .unwrap();
         let after = self.keys();
         assert_eq!(before.len() - after.len(), done.removed as usize);

@@ -1,3 +1,5 @@
+mod pauses;
+
 use crate::{AccessError, ACCESS};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{coins, from_json, Addr, Deps, Uint64};
@@ -84,15 +86,18 @@ fn a_pause_is_seen_and_ends() {
     let owner = deps.api.addr_make("owner");
     ACCESS.initialize(deps.as_mut(), owner.as_str()).unwrap();
     let block = mock_env().block;
-    assert_eq!(ACCESS.not_paused(&deps.storage), Ok(()));
+    assert_eq!(ACCESS.not_paused(&deps.storage, block.time), Ok(()));
     ACCESS
         .execute(deps.as_mut(), &block, &owner, AccessMsg::Pause {})
         .unwrap();
-    assert_eq!(ACCESS.not_paused(&deps.storage), Err(AccessError::Paused {}));
+    assert_eq!(
+        ACCESS.not_paused(&deps.storage, block.time),
+        Err(AccessError::Paused {})
+    );
     ACCESS
         .execute(deps.as_mut(), &block, &owner, AccessMsg::Unpause {})
         .unwrap();
-    assert_eq!(ACCESS.not_paused(&deps.storage), Ok(()));
+    assert_eq!(ACCESS.not_paused(&deps.storage, block.time), Ok(()));
 }
 
 fn offer(to: &Addr, expiry: Expiration) -> AccessMsg {
