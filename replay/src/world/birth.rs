@@ -7,11 +7,11 @@ use crate::corpus::Code;
 use crate::record::Tape;
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{coins, Addr, BlockInfo, MemoryStorage, Timestamp, Uint128, WasmMsg};
-use cw20::{EmbeddedLogo, Logo};
 use cw_multi_test::{AppBuilder, Executor as _};
 use std::collections::BTreeMap;
 use vrs_days::Clock;
 use vrs_interface::access::{AccessMsg, Role};
+use vrs_interface::standard::{EmbeddedLogo, Logo};
 use vrs_interface::{identity, merchant, mining, oracle, points, token};
 
 /// Second at which day 1 begins.

@@ -2,7 +2,7 @@
 
 use super::{json, Post, World};
 use cosmwasm_std::{Addr, Binary};
-use cw20::{EmbeddedLogo, Logo};
+use vrs_interface::standard::{EmbeddedLogo, Logo};
 use vrs_interface::token::{ExecuteMsg, QueryMsg};
 
 const TOKENS: [&str; 3] = ["vrs", "bzky", "mvc"];
@@ -34,7 +34,7 @@ impl World {
                 let msg = ExecuteMsg::IncreaseAllowance {
                     spender,
                     amount,
-                    expires,
+                    expires: expires.map(Into::into),
                 };
                 (holder, msg)
             }
@@ -43,7 +43,7 @@ impl World {
                 let msg = ExecuteMsg::DecreaseAllowance {
                     spender,
                     amount,
-                    expires,
+                    expires: expires.map(Into::into),
                 };
                 (holder, msg)
             }
