@@ -192,6 +192,7 @@ fn update_ownership(
 ) -> Result<Ownership<Addr>, AccessError> {
     let action = match msg {
         OwnershipMsg::TransferOwnership { new_owner, expiry } => {
+            let new_owner = valid_address(deps.api, &new_owner)?.into_string();
             let expiry = cw_utils::Expiration::from(expiry);
             if expiry == (cw_utils::Expiration::Never {}) || expiry.is_expired(block) {
                 return Err(AccessError::OfferExpiry {

@@ -51,7 +51,7 @@ export type ExecuteMsg = {
     penalty: Penalty;
     reason: string;
     severity: number;
-    until?: number | null;
+    until: number | null;
   };
 } | {
   lift_mark: {
@@ -71,7 +71,7 @@ export type ExecuteMsg = {
   };
 };
 export type AccessMsg = {
-  update_ownership: Action;
+  update_ownership: OwnershipMsg;
 } | {
   grant_role: {
     account: string;
@@ -85,14 +85,22 @@ export type AccessMsg = {
 } | {
   pause: {};
 } | {
+  pause_until: {
+    until: number;
+  };
+} | {
   unpause: {};
 };
-export type Action = {
+export type OwnershipMsg = {
   transfer_ownership: {
-    expiry?: Expiration | null;
+    expiry: Expiration;
     new_owner: string;
   };
-} | "accept_ownership" | "renounce_ownership";
+} | {
+  accept_ownership: {};
+} | {
+  withdraw_offer: {};
+};
 export type Expiration = {
   at_height: number;
 } | {
@@ -100,9 +108,8 @@ export type Expiration = {
 } | {
   never: {};
 };
-export type Timestamp = Uint64;
 export type Uint64 = string;
-export type Role = "registrar" | "verifier" | "assessor" | "arbiter" | "guardian";
+export type Role = "registrar" | "verifier" | "assessor" | "arbiter" | "guardian" | "brief_guardian";
 export type Kind = "individual" | "merchant" | "company" | "instructor" | "institution" | "investor";
 export type Binary = string;
 export type Topic = "identity" | "licence" | "address" | "card" | "telephone" | "qualification";
@@ -126,15 +133,15 @@ export type Penalty = {
 };
 export interface NewMember {
   account: string;
-  identity?: NewClaim | null;
+  identity: NewClaim | null;
   kind: Kind;
   level: number;
-  payout?: string | null;
+  payout: string | null;
 }
 export interface NewClaim {
   hash: Binary;
   topic: Topic;
-  until?: number | null;
+  until: number | null;
 }
 export type QueryMsg = {
   ownership: {};
@@ -239,6 +246,7 @@ export interface MembersResponse {
   members: MemberResponse[];
   more: boolean;
 }
+export type Timestamp = Uint64;
 export interface OwnershipForString {
   owner?: string | null;
   pending_expiry?: Expiration | null;
@@ -246,6 +254,7 @@ export interface OwnershipForString {
 }
 export interface PausedResponse {
   paused: boolean;
+  until?: number | null;
 }
 export interface PayoutsResponse {
   payouts: (Addr | null)[];

@@ -95,7 +95,7 @@ export type ExecuteMsg = {
   };
 };
 export type AccessMsg = {
-  update_ownership: Action;
+  update_ownership: OwnershipMsg;
 } | {
   grant_role: {
     account: string;
@@ -109,14 +109,22 @@ export type AccessMsg = {
 } | {
   pause: {};
 } | {
+  pause_until: {
+    until: number;
+  };
+} | {
   unpause: {};
 };
-export type Action = {
+export type OwnershipMsg = {
   transfer_ownership: {
-    expiry?: Expiration | null;
+    expiry: Expiration;
     new_owner: string;
   };
-} | "accept_ownership" | "renounce_ownership";
+} | {
+  accept_ownership: {};
+} | {
+  withdraw_offer: {};
+};
 export type Expiration = {
   at_height: number;
 } | {
@@ -124,9 +132,8 @@ export type Expiration = {
 } | {
   never: {};
 };
-export type Timestamp = Uint64;
 export type Uint64 = string;
-export type Role = "registrar" | "verifier" | "assessor" | "arbiter" | "guardian";
+export type Role = "registrar" | "verifier" | "assessor" | "arbiter" | "guardian" | "brief_guardian";
 export type Binary = string;
 export type Side = "merchants" | "customers";
 export type PruneWhat = {
@@ -314,6 +321,7 @@ export interface MerchantDaysResponse {
   days: MerchantDay[];
   more: boolean;
 }
+export type Timestamp = Uint64;
 export interface OwnershipForString {
   owner?: string | null;
   pending_expiry?: Expiration | null;
@@ -321,6 +329,7 @@ export interface OwnershipForString {
 }
 export interface PausedResponse {
   paused: boolean;
+  until?: number | null;
 }
 export interface PoolsResponse {
   pools: Pool[];

@@ -35,7 +35,7 @@ export type ExecuteMsg = {
   };
 } | {
   set_consumer: {
-    contract?: string | null;
+    contract: string | null;
     kind: DeviceKind;
   };
 } | {
@@ -61,7 +61,7 @@ export type ExecuteMsg = {
   };
 };
 export type AccessMsg = {
-  update_ownership: Action;
+  update_ownership: OwnershipMsg;
 } | {
   grant_role: {
     account: string;
@@ -75,14 +75,22 @@ export type AccessMsg = {
 } | {
   pause: {};
 } | {
+  pause_until: {
+    until: number;
+  };
+} | {
   unpause: {};
 };
-export type Action = {
+export type OwnershipMsg = {
   transfer_ownership: {
-    expiry?: Expiration | null;
+    expiry: Expiration;
     new_owner: string;
   };
-} | "accept_ownership" | "renounce_ownership";
+} | {
+  accept_ownership: {};
+} | {
+  withdraw_offer: {};
+};
 export type Expiration = {
   at_height: number;
 } | {
@@ -90,9 +98,8 @@ export type Expiration = {
 } | {
   never: {};
 };
-export type Timestamp = Uint64;
 export type Uint64 = string;
-export type Role = "registrar" | "verifier" | "assessor" | "arbiter" | "guardian";
+export type Role = "registrar" | "verifier" | "assessor" | "arbiter" | "guardian" | "brief_guardian";
 export type DeviceKey = {
   ed25519: Binary;
 } | {
@@ -106,9 +113,9 @@ export interface NewDevice {
   key: DeviceKey;
   kind: DeviceKind;
   owner: string;
-  subject?: number | null;
+  subject: number | null;
   valid_from: number;
-  valid_until?: number | null;
+  valid_until: number | null;
 }
 export interface DeviceCaps {
   amount: number;
@@ -239,6 +246,7 @@ export interface SourceInfo {
 export interface KeyAtResponse {
   key: DeviceKey;
 }
+export type Timestamp = Uint64;
 export interface OwnershipForString {
   owner?: string | null;
   pending_expiry?: Expiration | null;
@@ -246,6 +254,7 @@ export interface OwnershipForString {
 }
 export interface PausedResponse {
   paused: boolean;
+  until?: number | null;
 }
 export interface PriceResponse {
   price: Uint128;

@@ -6,7 +6,7 @@ export interface InstantiateMsg {
   clock: Clock;
   decimals: number;
   identity: string;
-  max_supply?: Uint128 | null;
+  max_supply: Uint128 | null;
   name: string;
   owner: string;
   raise_delay_days: number;
@@ -66,7 +66,7 @@ export type ExecuteMsg = {
   };
 };
 export type AccessMsg = {
-  update_ownership: Action;
+  update_ownership: OwnershipMsg;
 } | {
   grant_role: {
     account: string;
@@ -80,14 +80,22 @@ export type AccessMsg = {
 } | {
   pause: {};
 } | {
+  pause_until: {
+    until: number;
+  };
+} | {
   unpause: {};
 };
-export type Action = {
+export type OwnershipMsg = {
   transfer_ownership: {
-    expiry?: Expiration | null;
+    expiry: Expiration;
     new_owner: string;
   };
-} | "accept_ownership" | "renounce_ownership";
+} | {
+  accept_ownership: {};
+} | {
+  withdraw_offer: {};
+};
 export type Expiration = {
   at_height: number;
 } | {
@@ -95,9 +103,8 @@ export type Expiration = {
 } | {
   never: {};
 };
-export type Timestamp = Uint64;
 export type Uint64 = string;
-export type Role = "registrar" | "verifier" | "assessor" | "arbiter" | "guardian";
+export type Role = "registrar" | "verifier" | "assessor" | "arbiter" | "guardian" | "brief_guardian";
 export type Binary = string;
 export type Addr = string;
 export interface IssuerLimit {
@@ -163,6 +170,7 @@ export interface AcceptorsResponse {
 export interface AllAccountsResponse {
   accounts: string[];
 }
+export type Timestamp = Uint64;
 export interface AllowanceResponse {
   allowance: Uint128;
   expires: Expiration;
@@ -206,6 +214,7 @@ export interface OwnershipForString {
 }
 export interface PausedResponse {
   paused: boolean;
+  until?: number | null;
 }
 export interface RolesResponse {
   more: boolean;

@@ -105,7 +105,6 @@ export type Expiration = {
 } | {
   never: {};
 };
-export type Timestamp = Uint64;
 export type Uint64 = string;
 export type PruneHistoryStartAfter = [string, number];
 export type QueryMsg = {
@@ -177,6 +176,7 @@ export interface MigrateMsg {}
 export interface AllAccountsResponse {
   accounts: string[];
 }
+export type Timestamp = Uint64;
 export interface AllAllowancesResponse {
   allowances: AllowanceInfo[];
 }
@@ -237,6 +237,7 @@ export interface MinterResponse {
 }
 export interface PausedResponse {
   paused: boolean;
+  until?: number | null;
 }
 export interface TokenInfoResponse {
   decimals: number;
