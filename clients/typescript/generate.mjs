@@ -2,7 +2,8 @@
 //
 // @cosmwasm/ts-codegen does the work; around it stand two steps. Before: tuples in messages get names, because it
 // writes `[number, string]` without a name as `number[][]`. After: imports go to the cosmjs layer in src/base.ts
-// instead of the layer that it ships, which is made for other libraries, and what is imported in vain goes.
+// instead of the layer that it ships, which is made for other libraries, what is imported in vain goes, and a
+// parameter that must be given and may be null says so, which it forgets in the clients.
 import codegen from '@cosmwasm/ts-codegen';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -34,6 +35,29 @@ function nameTuples(message) {
       }
     }
   }
+}
+
+const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+
+/** Parameters that must be given and may be null: [method, parameter]. */
+function nullable(message) {
+  return (message?.oneOf ?? []).flatMap((variant) =>
+    Object.entries(variant.properties ?? {}).flatMap(([name, body]) =>
+      (body.required ?? []).flatMap((parameter) => {
+        const { type, anyOf } = body.properties[parameter];
+        const isNull = [type ?? []].flat().includes('null') || (anyOf ?? []).some((one) => one.type === 'null');
+        return isNull ? [[camel(name), camel(parameter)]] : [];
+      }),
+    ),
+  );
+}
+
+/** The client's text with `| null` behind those parameters' types, in its interface and in its class. */
+function withNulls(text, parameters) {
+  return parameters.reduce((all, [method, parameter]) => {
+    const place = `(\\b${method}(?::| = async) \\(\\{[^}]*\\}: \\{[^}]*\\b${parameter}: [^;|]+);`;
+    return all.replace(new RegExp(place, 'g'), '$1 | null;');
+  }, text);
 }
 
 /** What the generator wrote, with our heading and imports. */
@@ -68,8 +92,10 @@ try {
     .filter((file) => file.endsWith('.json'))
     .map((file) => basename(file, '.json'))
     .sort();
+  const nulls = {};
   for (const name of names) {
     const schema = JSON.parse(await readFile(join(schemas, `${name}.json`), 'utf8'));
+    nulls[name] = nullable(schema.execute);
     nameTuples(schema.execute);
     nameTuples(schema.query);
     await mkdir(join(work, 'schema', name), { recursive: true });
@@ -92,7 +118,8 @@ try {
   for (const name of names) {
     for (const part of ['types', 'client']) {
       const file = `${pascal(name)}.${part}.ts`;
-      await writeFile(join(target, file), finish(await readFile(join(work, 'out', file), 'utf8'), name));
+      const text = finish(await readFile(join(work, 'out', file), 'utf8'), name);
+      await writeFile(join(target, file), part === 'client' ? withNulls(text, nulls[name]) : text);
     }
   }
 } finally {

@@ -64,6 +64,7 @@ const { answer } = await registerDevices(operator.oracle, [
     owner: operator.address,
     key: deviceKey(till),
     valid_from: today,
+    valid_until: null,
     caps: { items: 10_000, amount: 100_000_000 },
   },
 ]);
@@ -110,8 +111,9 @@ async function registerMembers(registrar: Suite): Promise<[number, number]> {
     return {
       kind,
       account,
+      payout: null, // payments follow the account
       level: 0,
-      identity: { topic: 'identity', hash: randomBytes(32).toString('base64') },
+      identity: { topic: 'identity', hash: randomBytes(32).toString('base64'), until: null },
     } as const;
   };
   const executed = await registrar.identity.registerMembers({

@@ -79,7 +79,7 @@ test("a contract's words arrive as a typed error, from a message and from a quer
     assert.doesNotMatch(error.reason, /wasm contract failed|rpc error/);
     return true;
   });
-  const role = member.oracle.setConsumer({ kind: 'terminal' });
+  const role = member.oracle.setConsumer({ kind: 'terminal', contract: null });
   await assert.rejects(role, (error) => error instanceof ContractError && /owner/i.test(error.reason));
   const query = reader.oracle.device({ device: 4_000_000_000 });
   await assert.rejects(query, (error) => error instanceof ContractError && /4000000000/.test(error.reason));

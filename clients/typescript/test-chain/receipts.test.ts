@@ -36,11 +36,11 @@ async function gather(events: AsyncIterable<SuiteEvent>, last: (event: SuiteEven
 
 /** A verified shop and its customer, by number. */
 async function register(): Promise<[number, number]> {
-  const claim = { topic: 'identity', hash: toBase64(sha256(crypto.getRandomValues(new Uint8Array(32)))) } as const;
+  const claim = { topic: 'identity', hash: toBase64(sha256(crypto.getRandomValues(new Uint8Array(32)))), until: null } as const;
   const executed = await it.operator.identity.registerMembers({
     members: [
-      { kind: 'merchant', account: await fresh(it.chain), level: 0, identity: claim },
-      { kind: 'individual', account: await fresh(it.chain), level: 0, identity: claim },
+      { kind: 'merchant', account: await fresh(it.chain), payout: null, level: 0, identity: claim },
+      { kind: 'individual', account: await fresh(it.chain), payout: null, level: 0, identity: claim },
     ],
   });
   const { first } = answerOf<{ first: number }>(executed);
@@ -85,6 +85,7 @@ test('a signed batch becomes a day of the shop, and the websocket tells of it', 
       owner: operator.address,
       key: deviceKey(till),
       valid_from: today,
+      valid_until: null,
       caps: { items: 1_000, amount: 1_000_000 },
     },
   ]);

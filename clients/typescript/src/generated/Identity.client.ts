@@ -251,7 +251,7 @@ export interface IdentityInterface extends IdentityReadOnlyInterface {
     penalty: Penalty;
     reason: string;
     severity: number;
-    until: number;
+    until: number | null;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   liftMark: ({
     mark,
@@ -404,7 +404,7 @@ export class IdentityClient extends IdentityQueryClient implements IdentityInter
     penalty: Penalty;
     reason: string;
     severity: number;
-    until: number;
+    until: number | null;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
     return await this.client.execute(this.sender, this.contractAddress, {
       mark: {

@@ -242,7 +242,7 @@ export interface OracleInterface extends OracleReadOnlyInterface {
     contract,
     kind
   }: {
-    contract: string;
+    contract: string | null;
     kind: DeviceKind;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   setFeed: ({
@@ -358,7 +358,7 @@ export class OracleClient extends OracleQueryClient implements OracleInterface {
     contract,
     kind
   }: {
-    contract: string;
+    contract: string | null;
     kind: DeviceKind;
   }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
     return await this.client.execute(this.sender, this.contractAddress, {
