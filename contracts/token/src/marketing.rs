@@ -71,7 +71,7 @@ pub fn update(
 /// Sets the logo.
 pub fn upload_logo(deps: DepsMut, sender: Addr, logo: Logo) -> Result<Response, ContractError> {
     let mut info = authorized(deps.storage, deps.api, sender)?;
-    info.logo = Some(store_logo(deps.storage, logo.into())?);
+    info.logo = Some(store_logo(deps.storage, logo)?);
     MARKETING.save(deps.storage, &info)?;
     Ok(Response::new().add_attributes(Event::UploadLogo.attributes()?))
 }

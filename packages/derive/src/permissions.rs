@@ -104,7 +104,7 @@ fn declared(variant: &Variant) -> Result<Declared> {
                 quote!(#permission::Registered(#list))
             }
             (_, Some(role)) => {
-                let role = syn::Ident::new(role, attribute.path().segments[0].ident.span());
+                let role = syn::Ident::new(role, variant.ident.span());
                 quote!(#permission::Role(::vrs_message::access::Role::#role))
             }
             (other, None) => return Err(meta.error(format!("`{other}` is no permission"))),
