@@ -58,7 +58,7 @@ refusals() {
   transfer='{"transfer":{"recipient":"'$(named sender-1)'","amount":"7"}}'
   refused 'more than he has' 1 'insufficient funds: 0 held, 7 asked' \
     "$vrs" exec --chain "$chain_toml" --from sender-2 bzky "$transfer"
-  refused 'a message that is none' 1 'unknown variant `transfr`' \
+  refused 'a message that is none' 2 'unknown variant `transfr`' \
     "$vrs" exec --chain "$chain_toml" --from member bzky '{"transfr":{}}'
   # A simulation without any margin is a little short of what the transaction takes.
   chain_file "$file" -e 's/^gas_adjustment = .*/gas_adjustment = "1"/'
