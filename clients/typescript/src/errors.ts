@@ -1,6 +1,6 @@
 /** Why the chain did not do it, as classes: `catch (error) { if (error instanceof ContractError) ... }`. */
 
-/** What a refusal is told with, where it is known. */
+/** What a node or contract said when it refused, where it is known. */
 export interface Refusal {
   readonly codespace?: string;
   readonly code?: number;

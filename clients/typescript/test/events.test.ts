@@ -99,7 +99,7 @@ test('values have their types', () => {
   assert.equal(batch.root, undefined);
 });
 
-test('what the tables do not know is told as it stands', () => {
+test('an event that the tables do not know is passed on unchanged', () => {
   for (const line of [
     'vrs_merchant v=2 action=claimed side=customers member=1 amount=2 through=3',
     'vrs_merchant v=1 action=danced how=well',
@@ -136,7 +136,7 @@ test('events are told with their origin, those of strangers are not', () => {
   );
 });
 
-test('of a key that stands twice the first value counts, as in the Rust client', () => {
+test('of two equal keys the first value counts, as in the Rust client', () => {
   const [raw] = all.filter(({ type }) => type === 'wasm-vrs_mining') as [RawEvent];
   const twice = { ...raw, attributes: [...raw.attributes, { key: 'action', value: 'other' }, { key: 'v', value: '9' }] };
   assert.deepEqual(parseEvent(twice), parseEvent(raw));

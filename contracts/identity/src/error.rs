@@ -54,7 +54,7 @@ pub enum ContractError {
         /// The sender.
         address: Addr,
     },
-    /// The sender's address belongs to a member, but is not the account that acts for him.
+    /// The sender's address belongs to a member, but is not the account that acts for them.
     #[error("{actual} does not act for member {member}, {expected} does")]
     NotTheAccount {
         /// The member.
@@ -174,7 +174,7 @@ pub enum ContractError {
         mark: u32,
     },
     /// An arbiter cannot decide about himself.
-    #[error("{arbiter} is member {member} and cannot decide his own case")]
+    #[error("{arbiter} is member {member} and cannot decide their own case")]
     OwnCase {
         /// The sender.
         arbiter: Addr,

@@ -33,7 +33,7 @@ pub enum Event {
         /// Last day on which it can be accepted.
         until: Day,
     },
-    /// A member withdrew his proposal.
+    /// A member withdrew their proposal.
     ProposalWithdrawn { member: MemberId },
     /// An address became a member's.
     AddressAccepted {
