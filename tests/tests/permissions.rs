@@ -1,8 +1,9 @@
 //! Every execute message of every contract times every role, frozen in `docs/permissions.md`.
 //!
 //! Each message is really sent by each role; whether it was let in is read from the error. Nothing
-//! stays: a second message in the same transaction always fails. `VRS_BLESS=1 cargo test -p
-//! vrs-tests --test permissions` writes the file anew.
+//! stays: a second message in the same transaction always fails. One who is let in then sends it to the
+//! paused contract: it stops where it declares so. `VRS_BLESS=1 cargo test --workspace --test permissions`
+//! writes the file anew.
 
 use cosmwasm_schema::schema_for;
 use cosmwasm_schema::schemars::JsonSchema;
@@ -11,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use vrs_interface::access::{Permission, Role};
+use vrs_interface::access::{Gate, Permission, Role};
 use vrs_interface::{identity, merchant, mining, oracle, points, token};
 use vrs_tests::suite::Suite;
 
@@ -71,6 +72,20 @@ const REFUSALS: [&str; 7] = [
 
 /// Whether the contract let the message in: any answer but one about permission.
 fn let_in(cast: &mut Cast, sender: &Addr, contract: &Addr, msg: &Value) -> bool {
+    let text = refusal(cast, sender, contract, msg);
+    !REFUSALS.iter().any(|refusal| text.contains(refusal))
+}
+
+/// Whether a pause of the contract stops the message of somebody who is let in.
+fn stopped(cast: &mut Cast, sender: &Addr, contract: &Addr, msg: &Value) -> bool {
+    cast.suite.owns(contract, &json!({"access": {"pause": {}}}));
+    let text = refusal(cast, sender, contract, msg);
+    cast.suite.owns(contract, &json!({"access": {"unpause": {}}}));
+    text.contains("paused: payouts")
+}
+
+/// What is said to the message, in a transaction that is undone whatever it does.
+fn refusal(cast: &mut Cast, sender: &Addr, contract: &Addr, msg: &Value) -> String {
     let execute = |contract: &str, msg: Binary| -> CosmosMsg<Empty> {
         WasmMsg::Execute {
             contract_addr: contract.into(),
@@ -90,7 +105,7 @@ fn let_in(cast: &mut Cast, sender: &Addr, contract: &Addr, msg: &Value) -> bool 
         !text.contains("error parsing") && !text.contains("unknown variant"),
         "{msg}: {text}"
     );
-    !REFUSALS.iter().any(|refusal| text.contains(refusal))
+    text
 }
 
 fn variants<M: JsonSchema>() -> BTreeSet<String> {
@@ -125,14 +140,15 @@ fn rows<M: JsonSchema + DeserializeOwned>(
     out: &mut String,
     cast: &mut Cast,
     (name, contract): (&str, &Addr),
-    permission: impl Fn(&M) -> Permission,
+    gate: impl Fn(&M) -> Gate,
     samples: Vec<Value>,
 ) {
     let mut missing = variants::<M>();
     writeln!(out, "\n## {name}\n").unwrap();
     let heads: Vec<&str> = cast.roles.iter().map(|(role, _)| *role).collect();
-    writeln!(out, "| message | declared | {} |", heads.join(" | ")).unwrap();
-    writeln!(out, "| --- | --- |{}", " --- |".repeat(heads.len())).unwrap();
+    writeln!(out, "| message | declared | paused | {} |", heads.join(" | ")).unwrap();
+    writeln!(out, "| --- | --- | --- |{}", " --- |".repeat(heads.len())).unwrap();
+    let pauses = missing.contains("access");
     for sample in samples {
         let (variant, inner) = match &sample {
             Value::Object(map) => map
@@ -154,16 +170,23 @@ fn rows<M: JsonSchema + DeserializeOwned>(
             _ => variant.clone(),
         };
         let typed: M = serde_json::from_value(sample.clone()).unwrap_or_else(|e| panic!("{sample}: {e}"));
-        let mut row = format!("| `{shown}` | {} |", declared(permission(&typed)));
+        let gate = gate(&typed);
+        let (mut marks, mut admitted) = (String::new(), None);
         for i in 0..cast.roles.len() {
             let sender = cast.roles[i].1.clone();
-            let mark = if let_in(cast, &sender, contract, &sample) {
-                "yes"
-            } else {
-                "·"
-            };
-            write!(row, " {mark} |").unwrap();
+            let yes = let_in(cast, &sender, contract, &sample);
+            write!(marks, " {} |", if yes { "yes" } else { "·" }).unwrap();
+            admitted = admitted.or(yes.then_some(sender));
         }
+        let stops = match admitted {
+            Some(sender) if pauses && variant != "access" => stopped(cast, &sender, contract, &sample),
+            _ => false,
+        };
+        if variant != "prune" {
+            assert_eq!(stops, gate.stops, "{name}: `{shown}` while paused, and as declared");
+        }
+        let stops = if stops { "stops" } else { "goes on" };
+        let row = format!("| `{shown}` | {} | {stops} |{marks}", declared(gate.permission));
         writeln!(out, "{row}").unwrap();
     }
     assert!(missing.is_empty(), "{name}: no sample for {missing:?}");
@@ -191,16 +214,18 @@ fn table() -> String {
     let hash = Binary::from([1u8; 32]);
     let receive = json!({"receive": {"sender": who, "amount": "1", "msg": "eyJmdW5kIjp7fX0="}});
     let mut out = String::from(
-        "# Who may send what\n\nWritten by `VRS_BLESS=1 cargo test -p vrs-tests --test permissions`, which really sends every message as every\n\
+        "# Who may send what\n\nWritten by `VRS_BLESS=1 cargo test --workspace --test permissions`, which really sends every message as every\n\
          role; the test fails where an answer changes. `yes`: let in (what it then does depends on the message: whose\n\
          tokens, whose device, which state). `·`: refused as unauthorized, nothing looked at. *declared* is what the\n\
-         message says of itself (`ExecuteMsg::permission`).\n",
+         message says of itself (`ExecuteMsg::gate`). *paused* is what a paused contract does with it, sent by the first\n\
+         that is let in, and equals what the message declares, but for `prune`: claims that can expire wait, the rest goes\n\
+         on. Roles and pausing (`access`) are never stopped, and nobody pauses a token.\n",
     );
     rows::<token::ExecuteMsg>(
         &mut out,
         &mut cast,
         ("token", &at.bzky),
-        token::ExecuteMsg::permission,
+        token::ExecuteMsg::gate,
         vec![
             json!({"transfer": {"recipient": who, "amount": "1"}}),
             json!({"burn": {"amount": "1"}}),
@@ -232,7 +257,7 @@ fn table() -> String {
         &mut out,
         &mut cast,
         ("points (HP)", &at.hp),
-        points::ExecuteMsg::permission,
+        points::ExecuteMsg::gate,
         samples,
     );
     let mut samples = access(&to, now);
@@ -253,7 +278,7 @@ fn table() -> String {
         &mut out,
         &mut cast,
         ("identity", &at.identity),
-        identity::ExecuteMsg::permission,
+        identity::ExecuteMsg::gate,
         samples,
     );
     let caps = json!({"items": 1, "amount": 1});
@@ -273,7 +298,7 @@ fn table() -> String {
         &mut out,
         &mut cast,
         ("oracle", &at.oracle),
-        oracle::ExecuteMsg::permission,
+        oracle::ExecuteMsg::gate,
         samples,
     );
     let setup = cast.suite.setup.clone();
@@ -297,7 +322,7 @@ fn table() -> String {
         &mut out,
         &mut cast,
         ("merchant", &at.merchant),
-        merchant::ExecuteMsg::permission,
+        merchant::ExecuteMsg::gate,
         samples,
     );
     let mut samples = access(&to, now);
@@ -318,7 +343,7 @@ fn table() -> String {
         &mut out,
         &mut cast,
         ("mining", &at.mining),
-        mining::ExecuteMsg::permission,
+        mining::ExecuteMsg::gate,
         samples,
     );
     out
@@ -342,7 +367,7 @@ fn the_permission_table_is_frozen() {
 fn nobody_is_let_in_who_is_not_declared() {
     for line in table().lines().filter(|line| line.starts_with("| `")) {
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        let (message, declared, answers) = (cells[0], cells[1], &cells[2..]);
+        let (message, declared, answers) = (cells[0], cells[1], &cells[3..]);
         let roles = cast_names();
         let allowed: Vec<&str> = roles
             .iter()

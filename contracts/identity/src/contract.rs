@@ -33,14 +33,14 @@ pub fn instantiate(
 /// Lets in whom the message permits, then hands it to its handler.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, ContractError> {
-    ACCESS.require(deps.as_ref(), &info, msg.permission())?;
+    ACCESS.admit(deps.as_ref(), env.block.time, &info, msg.gate())?;
     let call = Call::new(deps.as_ref(), &env, info.sender)?;
     match msg {
         ExecuteMsg::Access(msg) => {
             let attributes = ACCESS.execute(deps, &env.block, &call.sender, msg)?;
             Ok(Event::Access { attributes }.into())
         }
-        ExecuteMsg::Register { kind } => register::oneself(deps, env.block.time, &call, kind),
+        ExecuteMsg::Register { kind } => register::oneself(deps, &call, kind),
         ExecuteMsg::RegisterMembers { members } => register::others(deps, &call, members),
         ExecuteMsg::ProposeAddress { role, address } => addresses::propose(deps, &call, role, &address),
         ExecuteMsg::AcceptAddress { member } => addresses::accept(deps, &call, member),

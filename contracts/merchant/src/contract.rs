@@ -38,7 +38,7 @@ pub fn instantiate(
 /// Intake, claims, take-backs and administration; the permission of each stands with the messages.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, ContractError> {
-    ACCESS.require(deps.as_ref(), &info, msg.permission())?;
+    ACCESS.admit(deps.as_ref(), env.block.time, &info, msg.gate())?;
     if let ExecuteMsg::Access(msg) = msg {
         let attributes = ACCESS.execute(deps, &env.block, &info.sender, msg)?;
         return Ok(Response::new().add_event(Event::Access(attributes)));
@@ -88,9 +88,7 @@ impl Frame {
             ExecuteMsg::Prune {
                 what: PruneWhat::Merchants { .. } | PruneWhat::Customers { .. },
                 ..
-            }
-            | ExecuteMsg::Claim {}
-            | ExecuteMsg::ClaimFor { .. } => ACCESS.not_paused(storage, now)?,
+            } => ACCESS.not_paused(storage, now)?,
             _ => {}
         }
         // Whatever changes a budget, funding included, counts for the days that time has not closed yet.

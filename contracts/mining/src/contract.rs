@@ -34,7 +34,7 @@ pub fn instantiate(
 /// handler.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, ContractError> {
-    ACCESS.require(deps.as_ref(), &info, msg.permission())?;
+    ACCESS.admit(deps.as_ref(), env.block.time, &info, msg.gate())?;
     let (now, sender) = (env.block.time, info.sender);
     let (querier, storage) = (deps.querier, &mut *deps.storage);
     let core = CORE.load(storage)?;

@@ -42,14 +42,14 @@ pub fn instantiate(
 /// Requires the message's declared permission, then does it.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, ContractError> {
-    ACCESS.require(deps.as_ref(), &info, msg.permission())?;
+    ACCESS.admit(deps.as_ref(), env.block.time, &info, msg.gate())?;
     let sender = info.sender;
     match msg {
         ExecuteMsg::Access(msg) => {
             let attributes = ACCESS.execute(deps, &env.block, &sender, msg)?;
             Ok(Response::new().add_event(Event::Access(attributes)))
         }
-        ExecuteMsg::RegisterDevices { devices: new } => devices::register(deps, env.block.time, new),
+        ExecuteMsg::RegisterDevices { devices: new } => devices::register(deps, new),
         ExecuteMsg::RotateKey { device, key, from } => devices::rotate_key(deps, env, sender, device, key, from),
         ExecuteMsg::RevokeDevice { device } => devices::revoke(deps, sender, device),
         ExecuteMsg::SetCaps { device, caps } => devices::set_caps(deps, env, device, caps),

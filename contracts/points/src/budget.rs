@@ -7,7 +7,6 @@ use crate::limit::Limit;
 use crate::state::{self, sums, Book, Config, Issuer, BOOKS, CONFIG, ISSUERS};
 use crate::ContractError;
 use cosmwasm_std::{Addr, DepsMut, Response, StdResult, Storage, Timestamp, Uint128};
-use vrs_access::ACCESS;
 use vrs_days::{Day, Window};
 use vrs_interface::points::{Mint, MAX_MINTS};
 use vrs_table::AccountKey;
@@ -70,7 +69,6 @@ pub fn reserve(
 ) -> Result<Response, ContractError> {
     let issuer_key = key(deps.api, &sender)?;
     let mut issuer = state::issuer(deps.storage, &issuer_key, &sender)?;
-    ACCESS.not_paused(deps.storage, now)?;
     let units = positive(amount)?;
     let config = CONFIG.load(deps.storage)?;
     within("day", day.into(), 1, config.clock.day(now).into())?;

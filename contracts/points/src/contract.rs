@@ -29,7 +29,7 @@ pub fn instantiate(
 /// Lets in whom the message permits, then hands it to its handler.
 #[cfg_attr(not(feature = "library"), cosmwasm_std::entry_point)]
 pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, ContractError> {
-    ACCESS.require(deps.as_ref(), &info, msg.permission())?;
+    ACCESS.admit(deps.as_ref(), env.block.time, &info, msg.gate())?;
     let (sender, now) = (info.sender, env.block.time);
     match msg {
         ExecuteMsg::Access(msg) => {

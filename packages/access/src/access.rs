@@ -3,7 +3,9 @@ use crate::{no_coins, valid_address, AccessError};
 use cosmwasm_std::{attr, Addr, Attribute, BlockInfo, Deps, DepsMut, MessageInfo, StdResult, Storage, Timestamp};
 use cw_ownable::{Action, Ownership, OwnershipError};
 use vrs_days::{Clock, Day};
-use vrs_interface::access::{AccessMsg, OwnershipMsg, PausedResponse, Permission, Role, RoleHolder, RolesResponse};
+use vrs_interface::access::{
+    AccessMsg, Gate, OwnershipMsg, PausedResponse, Permission, Role, RoleHolder, RolesResponse,
+};
 use vrs_table::{AccountKey, Table};
 
 /// Prefix of the roles table; a contract counts it among its own.
@@ -30,9 +32,20 @@ impl Access {
         Ok(owner)
     }
 
-    /// Lets a message in whose permission is `needed`: refuses native coins, then whoever lacks it.
+    /// Lets a message in by its gate: refuses native coins, then whoever lacks the permission, then what a pause stops.
     /// `Anyone`, `Peer`, `Registered` and `Subject` pass here; what comes after looks closer.
-    pub fn require(&self, deps: Deps, info: &MessageInfo, needed: Permission) -> Result<(), AccessError> {
+    ///
+    /// # Errors
+    /// `NativeCoins`, `Unauthorized`, `Paused`.
+    pub fn admit(&self, deps: Deps, now: Timestamp, info: &MessageInfo, gate: Gate) -> Result<(), AccessError> {
+        self.require(deps, info, gate.permission)?;
+        if gate.stops {
+            self.not_paused(deps.storage, now)?;
+        }
+        Ok(())
+    }
+
+    fn require(&self, deps: Deps, info: &MessageInfo, needed: Permission) -> Result<(), AccessError> {
         no_coins(info)?;
         let allowed = match needed {
             Permission::Anyone | Permission::Peer(_) | Permission::Registered(_) | Permission::Subject => true,
@@ -73,7 +86,7 @@ impl Access {
         Ok(self.pauses.running(storage, now)?.is_some())
     }
 
-    /// Refuses while the contract is paused.
+    /// Refuses while the contract is paused. For what [`Access::admit`] can't know: a part of a message that stops.
     pub fn not_paused(&self, storage: &dyn Storage, now: Timestamp) -> Result<(), AccessError> {
         if self.is_paused(storage, now)? {
             return Err(AccessError::Paused {});

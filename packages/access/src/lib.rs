@@ -1,6 +1,6 @@
 //! Who may do what: two-step owner, roles, pausing, declared permissions.
 //!
-//! A contract calls [`Access::require`] with the permission its message declares before it looks at
+//! A contract calls [`Access::admit`] with the gate its message declares (permission, pause) before it looks at
 //! anything else, and hands [`AccessMsg`] to [`Access::execute`]. What a message allows to its
 //! *subject* or to a *registered contract* depends on the message and is checked by its handler.
 //!

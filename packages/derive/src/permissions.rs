@@ -56,7 +56,12 @@ pub fn expand(item: &DeriveInput) -> Result<TokenStream> {
         impl #name {
             /// Who may send it.
             pub fn permission(&self) -> ::vrs_message::access::Permission {
-                ::vrs_message::access::Gated::gate(self).permission
+                self.gate().permission
+            }
+
+            /// What stands before it: who may send it, and whether a pause stops it.
+            pub fn gate(&self) -> ::vrs_message::access::Gate {
+                ::vrs_message::access::Gated::gate(self)
             }
         }
 

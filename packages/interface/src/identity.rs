@@ -165,7 +165,7 @@ pub enum ExecuteMsg {
         kind: Kind,
     },
     /// Registers 1 to 100 members. Registrar; members with a claim: who is a verifier too.
-    #[permission(registrar, stops)]
+    #[permission(registrar)]
     RegisterMembers {
         /// Who.
         members: Vec<NewMember>,

@@ -86,7 +86,7 @@ take_back, all methods                           23973
 claim_for, one day of one method                 19927
 claim_for, 40 members, a day each               194569
 claim_for, 119 days of six methods              132673
-claim, nothing due                                5978
+claim, nothing due                                4876
 refill                                            9195
 receive                                           9222
 set_params                                       15019

@@ -3,7 +3,7 @@ mod pauses;
 use crate::{AccessError, ACCESS};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{coins, from_json, Addr, Deps, Uint64};
-use vrs_interface::access::{AccessMsg, OwnershipMsg, Permission, Role};
+use vrs_interface::access::{AccessMsg, Gate, OwnershipMsg, Permission, Role};
 use vrs_interface::standard::Expiration;
 
 fn unauthorized(sender: &Addr, needed: Permission) -> Result<(), AccessError> {
@@ -14,7 +14,11 @@ fn unauthorized(sender: &Addr, needed: Permission) -> Result<(), AccessError> {
 }
 
 fn require(deps: Deps, sender: &Addr, needed: Permission) -> Result<(), AccessError> {
-    ACCESS.require(deps, &message_info(sender, &[]), needed)
+    let gate = Gate {
+        permission: needed,
+        stops: false,
+    };
+    ACCESS.admit(deps, mock_env().block.time, &message_info(sender, &[]), gate)
 }
 
 #[test]
@@ -55,8 +59,12 @@ fn native_coins_are_refused_whatever_the_permission() {
     let owner = deps.api.addr_make("owner");
     ACCESS.initialize(deps.as_mut(), owner.as_str()).unwrap();
     let info = message_info(&owner, &coins(5, "ustake"));
+    let gate = Gate {
+        permission: Permission::Anyone,
+        stops: false,
+    };
     assert_eq!(
-        ACCESS.require(deps.as_ref(), &info, Permission::Anyone),
+        ACCESS.admit(deps.as_ref(), mock_env().block.time, &info, gate),
         Err(AccessError::NativeCoins { sent: "5ustake".into() })
     );
 }
@@ -86,18 +94,26 @@ fn a_pause_is_seen_and_ends() {
     let owner = deps.api.addr_make("owner");
     ACCESS.initialize(deps.as_mut(), owner.as_str()).unwrap();
     let block = mock_env().block;
-    assert_eq!(ACCESS.not_paused(&deps.storage, block.time), Ok(()));
+    let stranger = message_info(&deps.api.addr_make("stranger"), &[]);
+    let gate = |permission, stops| Gate { permission, stops };
+    let anyone = Permission::Anyone;
+    let admitted = |deps: Deps, gate| ACCESS.admit(deps, block.time, &stranger, gate);
+    assert_eq!(admitted(deps.as_ref(), gate(anyone, true)), Ok(()));
     ACCESS
         .execute(deps.as_mut(), &block, &owner, AccessMsg::Pause {})
         .unwrap();
+    assert_eq!(admitted(deps.as_ref(), gate(anyone, true)), Err(AccessError::Paused {}));
+    assert_eq!(admitted(deps.as_ref(), gate(anyone, false)), Ok(()));
+    // Who may not send it learns that first, as when nothing is paused.
+    let owner_only = Permission::Owner;
     assert_eq!(
-        ACCESS.not_paused(&deps.storage, block.time),
-        Err(AccessError::Paused {})
+        admitted(deps.as_ref(), gate(owner_only, true)),
+        unauthorized(&stranger.sender, owner_only)
     );
     ACCESS
         .execute(deps.as_mut(), &block, &owner, AccessMsg::Unpause {})
         .unwrap();
-    assert_eq!(ACCESS.not_paused(&deps.storage, block.time), Ok(()));
+    assert_eq!(admitted(deps.as_ref(), gate(anyone, true)), Ok(()));
 }
 
 fn offer(to: &Addr, expiry: Expiration) -> AccessMsg {

@@ -37,7 +37,12 @@ impl World {
 
     fn send(&mut self, name: &str, msg: AccessMsg) -> Result<(), AccessError> {
         let sender = self.deps.api.addr_make(name);
-        ACCESS.require(self.deps.as_ref(), &message_info(&sender, &[]), msg.permission())?;
+        ACCESS.admit(
+            self.deps.as_ref(),
+            self.env.block.time,
+            &message_info(&sender, &[]),
+            msg.gate(),
+        )?;
         let block = self.env.block.clone();
         ACCESS.execute(self.deps.as_mut(), &block, &sender, msg).map(|_| ())
     }
