@@ -228,6 +228,7 @@ fn table() -> String {
         token::ExecuteMsg::gate,
         vec![
             json!({"transfer": {"recipient": who, "amount": "1"}}),
+            json!({"transfer_many": {"payments": [{"recipient": who, "amount": "1"}]}}),
             json!({"burn": {"amount": "1"}}),
             json!({"send": {"contract": at.merchant, "amount": "1", "msg": "eyJmdW5kIjp7fX0="}}),
             json!({"increase_allowance": {"spender": who, "amount": "1", "expires": null}}),

@@ -7,11 +7,10 @@ use crate::rules::{count, within};
 use crate::side::SideExt;
 use crate::state::{Setup, CUSTOMERS, MERCHANTS, POOLS};
 use crate::ContractError;
-use cosmwasm_std::{to_json_binary, Addr, CosmosMsg, QuerierWrapper, Storage, Timestamp, Uint128, WasmMsg};
-use cw20::Cw20ExecuteMsg;
+use cosmwasm_std::{Addr, CosmosMsg, QuerierWrapper, StdResult, Storage, Timestamp, Uint128};
 use vrs_interface::identity::{self, MemberId};
 use vrs_interface::merchant::Side;
-use vrs_interface::points;
+use vrs_interface::{points, token};
 use vrs_settlement::{Claimed, SettlementError};
 
 /// Members that one `claim_for` pays.
@@ -31,12 +30,6 @@ pub fn settle(
     }
 }
 
-/// What a claim pays out of its side's pool, base units.
-pub fn amount_of(claimed: &Claimed, side: Side) -> u128 {
-    let of_pool = claimed.amounts.iter().filter(|(pool, _)| *pool == side.pool());
-    of_pool.fold(0, |sum, (_, amount)| u128::saturating_add(sum, *amount))
-}
-
 /// Pays members what is final. Who is owed nothing is passed over without an error.
 pub fn claim_for(
     storage: &mut dyn Storage,
@@ -53,7 +46,7 @@ pub fn claim_for(
     let mut owed: Vec<(MemberId, u128)> = vec![];
     for member in members {
         let claimed = settle(storage, setup, now, side, member)?;
-        let amount = amount_of(&claimed, side);
+        let amount = claimed.of_pool(side.pool());
         if amount > 0 {
             owed.push((member, amount));
             events.push(Event::Claimed {
@@ -76,41 +69,26 @@ pub fn claim_for(
         let to = payout.ok_or(ContractError::NoPayout { member, amount })?;
         payments.push((to, amount));
     }
-    Ok((events, pay(addresses, side, payments)?))
+    Ok((events, pay(querier, addresses, side, payments)?))
 }
 
-/// Bzky is sent, one message a merchant; Time is minted, one message for all.
-fn pay(addresses: &Addresses, side: Side, payments: Vec<(Addr, Uint128)>) -> Result<Vec<CosmosMsg>, ContractError> {
-    if payments.is_empty() {
-        return Ok(vec![]);
-    }
+/// Bzky is sent, Time is minted, each in one message for all.
+fn pay(
+    querier: QuerierWrapper,
+    addresses: &Addresses,
+    side: Side,
+    payments: Vec<(Addr, Uint128)>,
+) -> StdResult<Vec<CosmosMsg>> {
     match side {
-        Side::Merchants => {
-            let mut messages = Vec::with_capacity(payments.len());
-            for (to, amount) in payments {
-                let transfer = Cw20ExecuteMsg::Transfer {
-                    recipient: to.into(),
-                    amount,
-                };
-                let send = WasmMsg::Execute {
-                    contract_addr: addresses.bzky.to_string(),
-                    msg: to_json_binary(&transfer)?,
-                    funds: vec![],
-                };
-                messages.push(send.into());
-            }
-            Ok(messages)
+        Side::Merchants => token::Client {
+            token: &addresses.bzky,
+            querier,
         }
-        Side::Customers => {
-            let time = points::Client {
-                points: &addresses.time,
-            };
-            let mints = payments
-                .into_iter()
-                .map(|(to, amount)| points::Mint { to, amount })
-                .collect();
-            Ok(vec![time.mint(mints)?])
+        .pay(payments),
+        Side::Customers => points::Client {
+            points: &addresses.time,
         }
+        .pay(payments),
     }
 }
 

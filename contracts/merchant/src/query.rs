@@ -221,7 +221,7 @@ pub fn simulate_claim(
 ) -> Result<SimulateClaimResponse, ContractError> {
     let mut view = View::settled(deps, env)?;
     let claimed = claim::settle(&mut view.storage, &view.setup, view.now, side, member)?;
-    let amount = claim::amount_of(&claimed, side);
+    let amount = claimed.of_pool(side.pool());
     Ok(SimulateClaimResponse {
         amounts: vec![(side.pool_name().into(), amount.into())],
         through: claimed.through,

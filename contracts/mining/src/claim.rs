@@ -4,10 +4,9 @@ use crate::error::{count, distinct, within};
 use crate::events::{Event, Told};
 use crate::state::{Core, HP, MONEY, POOLS, PROGRAMME, VRS};
 use crate::ContractError;
-use cosmwasm_std::{to_json_binary, Addr, CosmosMsg, QuerierWrapper, StdResult, Storage, Timestamp, WasmMsg};
-use cw20::Cw20ExecuteMsg;
+use cosmwasm_std::{Addr, QuerierWrapper, Storage, Timestamp};
 use vrs_interface::identity::{self, MemberId};
-use vrs_interface::points;
+use vrs_interface::{points, token};
 use vrs_settlement::Claimed;
 
 /// Members that one `claim_for` pays.
@@ -53,18 +52,15 @@ pub fn for_members(
         return Ok(Told::default());
     }
     let money = MONEY.load(storage)?;
-    let (mut told, mut mints, mut transfers) = (Told::default(), vec![], vec![]);
+    let (mut told, mut of_hp, mut of_vrs) = (Told::default(), vec![], vec![]);
     for ((member, claimed), payout) in owed.into_iter().zip(payouts) {
         let to = payout.ok_or(ContractError::NoPayout { member })?;
-        let (hp, vrs) = (amount(&claimed, HP), amount(&claimed, VRS));
+        let (hp, vrs) = (claimed.of_pool(HP), claimed.of_pool(VRS));
         if hp > 0 {
-            mints.push(points::Mint {
-                to: to.clone(),
-                amount: hp.into(),
-            });
+            of_hp.push((to.clone(), hp.into()));
         }
         if vrs > 0 {
-            transfers.push(transfer(&money.vrs, &to, vrs)?);
+            of_vrs.push((to.clone(), vrs.into()));
         }
         told.events.push(Event::Claimed {
             member,
@@ -76,10 +72,12 @@ pub fn for_members(
             more: claimed.more,
         });
     }
-    if !mints.is_empty() {
-        told.messages.push(points::Client { points: &money.hp }.mint(mints)?);
-    }
-    told.messages.extend(transfers);
+    told.messages.extend(points::Client { points: &money.hp }.pay(of_hp)?);
+    let vrs = token::Client {
+        token: &money.vrs,
+        querier,
+    };
+    told.messages.extend(vrs.pay(of_vrs)?);
     Ok(told)
 }
 
@@ -88,23 +86,4 @@ fn identity<'a>(core: &'a Core, querier: QuerierWrapper<'a>) -> identity::Client
         identity: &core.identity,
         querier,
     }
-}
-
-/// What a claim pays out of a pool, base units.
-pub fn amount(claimed: &Claimed, pool: u8) -> u128 {
-    let of_pool = claimed.amounts.iter().filter(|(number, _)| *number == pool);
-    of_pool.fold(0, |sum, (_, amount)| sum.saturating_add(*amount))
-}
-
-fn transfer(vrs: &Addr, to: &Addr, amount: u128) -> StdResult<CosmosMsg> {
-    let msg = Cw20ExecuteMsg::Transfer {
-        recipient: to.to_string(),
-        amount: amount.into(),
-    };
-    Ok(WasmMsg::Execute {
-        contract_addr: vrs.to_string(),
-        msg: to_json_binary(&msg)?,
-        funds: vec![],
-    }
-    .into())
 }

@@ -28,6 +28,7 @@ pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> R
     let sender = info.sender;
     match msg {
         ExecuteMsg::Transfer { recipient, amount } => transfer::transfer(deps, env, sender, recipient, amount),
+        ExecuteMsg::TransferMany { payments } => transfer::transfer_many(deps, env, sender, payments),
         ExecuteMsg::Burn { amount } => transfer::burn(deps, env, sender, amount),
         ExecuteMsg::Send { contract, amount, msg } => transfer::send(deps, env, sender, contract, amount, msg),
         ExecuteMsg::IncreaseAllowance {

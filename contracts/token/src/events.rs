@@ -1,14 +1,25 @@
 //! What the contract tells: attributes of the `wasm` event, named and ordered as cw20-base does,
-//! because wallets and indexers read them.
+//! because wallets and indexers read them. Each payment of `transfer_many` stands in an event of its
+//! own, of type `vrs_token`: one `wasm` event cannot tell which amount is whose.
 
-use cosmwasm_std::{attr, to_json_string, Addr, Attribute, StdResult, Uint128};
+use cosmwasm_std::{attr, to_json_string, Addr, Attribute, Event as WasmEvent, StdResult, Uint128};
 use vrs_days::Day;
+
+/// Version of the events of type `vrs_token`.
+const SCHEMA: &str = "1";
 
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// Tokens moved.
     Transfer { from: Addr, to: Addr, amount: Uint128 },
+    /// Tokens moved to many accounts.
+    TransferMany {
+        from: Addr,
+        payments: u64,
+        /// Their sum, base units.
+        amount: Uint128,
+    },
     /// Tokens moved to a contract that is told.
     Send { from: Addr, to: Addr, amount: Uint128 },
     /// Tokens destroyed.
@@ -57,10 +68,23 @@ pub enum Event {
 }
 
 impl Event {
+    /// One payment of `transfer_many`, in the words of a transfer.
+    pub fn paid(from: &Addr, to: Addr, amount: Uint128) -> WasmEvent {
+        WasmEvent::new("vrs_token")
+            .add_attribute("v", SCHEMA)
+            .add_attributes(moved("transfer", from.clone(), to, None, amount))
+    }
+
     /// The attributes of the `wasm` event.
     pub fn attributes(self) -> StdResult<Vec<Attribute>> {
         Ok(match self {
             Event::Transfer { from, to, amount } => moved("transfer", from, to, None, amount),
+            Event::TransferMany { from, payments, amount } => vec![
+                attr("action", "transfer_many"),
+                attr("from", from),
+                attr("payments", payments.to_string()),
+                attr("amount", amount),
+            ],
             Event::Send { from, to, amount } => moved("send", from, to, None, amount),
             Event::TransferFrom { from, to, by, amount } => moved("transfer_from", from, to, Some(by), amount),
             Event::SendFrom { from, to, by, amount } => moved("send_from", from, to, Some(by), amount),

@@ -6,9 +6,11 @@ use crate::events::Event;
 use crate::history::{lower_supply, open_day, today};
 use crate::state::{Holding, ACCOUNTS};
 use crate::ContractError;
-use cosmwasm_std::{Addr, Binary, CosmosMsg, DepsMut, Env, Response, StdResult, Storage, Uint128};
+use cosmwasm_std::{Addr, Binary, CosmosMsg, DepsMut, Env, Response, StdError, StdResult, Storage, Uint128};
 use cw20::Cw20ReceiveMsg;
 use vrs_days::Day;
+use vrs_interface::token::{Payment, MAX_PAYMENTS};
+use vrs_message::bounds::within;
 use vrs_table::AccountKey;
 
 /// Moves the sender's tokens.
@@ -28,6 +30,44 @@ pub fn transfer(
         to: to.addr,
         amount,
     })
+}
+
+/// Moves the sender's tokens to many, as as many transfers would; what the sender holds is read and written once.
+pub fn transfer_many(deps: DepsMut, env: Env, sender: Addr, payments: Vec<Payment>) -> Result<Response, ContractError> {
+    let count = u64::try_from(payments.len()).unwrap_or(u64::MAX);
+    within("payments", count, 1, MAX_PAYMENTS as u64)?;
+    let from = Account::known(deps.api, sender)?;
+    let today = today(deps.storage, env.block.time)?;
+    let before = ACCOUNTS.may_load(deps.storage, &from.key)?;
+    // None until a payment leaves the account: one to oneself opens no day, as `shift` has it.
+    let mut held: Option<Holding> = None;
+    let mut sum = Uint128::zero();
+    let mut paid = Vec::with_capacity(payments.len());
+    for Payment { recipient, amount } in payments {
+        let units = above_zero(amount)?;
+        let to = Account::named(deps.api, &recipient)?;
+        if to.key == from.key {
+            held.or(before).unwrap_or_else(|| Holding::new(today)).less(units)?;
+        } else {
+            let opened = match held {
+                Some(held) => held,
+                None => open_day(deps.storage, &from.key, before, today)?,
+            };
+            held = Some(opened.less(units)?);
+            credit(deps.storage, today, &to.key, units)?;
+        }
+        sum = sum.checked_add(amount).map_err(StdError::from)?;
+        paid.push(Event::paid(&from.addr, to.addr, amount));
+    }
+    if let Some(held) = held {
+        ACCOUNTS.save(deps.storage, &from.key, &held)?;
+    }
+    let event = Event::TransferMany {
+        from: from.addr,
+        payments: count,
+        amount: sum,
+    };
+    Ok(answer(event)?.add_events(paid))
 }
 
 /// Moves the sender's tokens to a contract and calls its `receive`.

@@ -314,6 +314,15 @@ impl Client<'_> {
         self.call(&ExecuteMsg::Release { amount })
     }
 
+    /// Pays accounts by minting out of what is reserved, base units above 0; nothing for none.
+    pub fn pay(&self, payments: Vec<(Addr, Uint128)>) -> StdResult<Vec<CosmosMsg>> {
+        if payments.is_empty() {
+            return Ok(vec![]);
+        }
+        let mints = payments.into_iter().map(|(to, amount)| Mint { to, amount }).collect();
+        Ok(vec![self.mint(mints)?])
+    }
+
     /// Mints out of what is reserved.
     pub fn mint(&self, mints: Vec<Mint>) -> StdResult<CosmosMsg> {
         self.call(&ExecuteMsg::Mint { mints })

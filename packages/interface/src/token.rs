@@ -3,7 +3,7 @@
 use crate::access::PausedResponse;
 use crate::standard::{Expiration, Logo};
 use cosmwasm_schema::{cw_serde, QueryResponses};
-use cosmwasm_std::{Addr, Binary, QuerierWrapper, StdResult, Uint128};
+use cosmwasm_std::{to_json_binary, Addr, Binary, CosmosMsg, QuerierWrapper, StdResult, Uint128, WasmMsg};
 use cw20::{
     AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceResponse, BalanceResponse,
     DownloadLogoResponse, MarketingInfoResponse, MinterResponse, TokenInfoResponse,
@@ -13,6 +13,9 @@ use vrs_message::{message, Permissions};
 
 /// Most lowest balances that one `lowest_on_many` answers.
 pub const MAX_LOWEST: usize = 256;
+
+/// Most payments of one `transfer_many`.
+pub const MAX_PAYMENTS: usize = 100;
 
 /// Creates the token and allots its whole supply.
 #[message]
@@ -61,7 +64,16 @@ pub struct Marketing {
 #[message]
 pub struct MigrateMsg {}
 
-/// cw20's messages without minting, and the pruning of history.
+/// What an account gets.
+#[message]
+pub struct Payment {
+    /// Who gets it.
+    pub recipient: String,
+    /// Base units, above 0.
+    pub amount: Uint128,
+}
+
+/// cw20's messages without minting, payments to many, and the pruning of history.
 #[message]
 #[derive(Permissions)]
 pub enum ExecuteMsg {
@@ -72,6 +84,12 @@ pub enum ExecuteMsg {
         recipient: String,
         /// Base units, above 0.
         amount: Uint128,
+    },
+    /// Moves the sender's tokens to many accounts, as as many transfers in this order would; all or none.
+    #[permission(subject)]
+    TransferMany {
+        /// Who gets what, 1 to 100; an account may stand in it more than once.
+        payments: Vec<Payment>,
     },
     /// Destroys the sender's tokens.
     #[permission(subject)]
@@ -321,6 +339,33 @@ pub struct Client<'a> {
 }
 
 impl Client<'_> {
+    /// Pays accounts out of the caller's tokens, base units above 0: nothing for none, a plain cw20 `transfer` for one.
+    pub fn pay(&self, payments: Vec<(Addr, Uint128)>) -> StdResult<Vec<CosmosMsg>> {
+        let mut payments: Vec<Payment> = payments
+            .into_iter()
+            .map(|(to, amount)| Payment {
+                recipient: to.into_string(),
+                amount,
+            })
+            .collect();
+        let mut messages = Vec::with_capacity(payments.len().div_ceil(MAX_PAYMENTS));
+        while !payments.is_empty() {
+            let rest = payments.split_off(payments.len().min(MAX_PAYMENTS));
+            let msg = match <[Payment; 1]>::try_from(payments) {
+                Ok([Payment { recipient, amount }]) => ExecuteMsg::Transfer { recipient, amount },
+                Err(payments) => ExecuteMsg::TransferMany { payments },
+            };
+            let call = WasmMsg::Execute {
+                contract_addr: self.token.to_string(),
+                msg: to_json_binary(&msg)?,
+                funds: vec![],
+            };
+            messages.push(call.into());
+            payments = rest;
+        }
+        Ok(messages)
+    }
+
     /// Lowest balances of any number of accounts during past days, in as few calls as the bound of one allows.
     pub fn lowest_on_many(&self, of: Vec<(Addr, Day)>) -> StdResult<Vec<Uint128>> {
         let mut lowest = Vec::with_capacity(of.len());

@@ -21,6 +21,14 @@ pub struct Claimed {
     pub amounts: Vec<(u8, u128)>,
 }
 
+impl Claimed {
+    /// What it pays out of a pool, base units.
+    pub fn of_pool(&self, pool: u8) -> u128 {
+        let of_pool = self.amounts.iter().filter(|(number, _)| *number == pool);
+        of_pool.fold(0, |sum, (_, amount)| sum.saturating_add(*amount))
+    }
+}
+
 impl<S: Share> Programme<S> {
     /// Pays an account all that is final, at most [`MAX_CLAIM_DAYS`] days of it. The caller has
     /// closed the days that are due, and sends the amounts. Nothing is written where nothing is due.

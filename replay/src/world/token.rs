@@ -3,7 +3,7 @@
 use super::{json, Post, World};
 use cosmwasm_std::{Addr, Binary};
 use vrs_interface::standard::{EmbeddedLogo, Logo};
-use vrs_interface::token::{ExecuteMsg, QueryMsg};
+use vrs_interface::token::{ExecuteMsg, Payment, QueryMsg};
 
 const TOKENS: [&str; 3] = ["vrs", "bzky", "mvc"];
 
@@ -19,7 +19,7 @@ impl World {
             false => self.account(),
         };
         let amount = self.dice.amount();
-        let (sender, msg) = match self.dice.small(0..=12) {
+        let (sender, msg) = match self.dice.small(0..=13) {
             0 | 1 => {
                 let recipient = self.address();
                 (holder, ExecuteMsg::Transfer { recipient, amount })
@@ -73,6 +73,14 @@ impl World {
             }
             10 => return self.marketing_post(),
             11 => return self.logo_post(),
+            12 => {
+                let payments = (0..self.dice.small(0..=6)).map(|_| Payment {
+                    recipient: self.address(),
+                    amount: self.dice.amount(),
+                });
+                let payments = payments.collect();
+                (holder, ExecuteMsg::TransferMany { payments })
+            }
             _ => {
                 let start_after = self.dice.rarely(|_| ()).map(|()| (self.address(), self.day()));
                 let limit = self.dice.limit();

@@ -25,6 +25,7 @@ const migrate = { from: text, to: text };
 /** Tokens' and points' attributes of the event `wasm`, as cw20-base names them. */
 const cw20 = {
   transfer: { from: text, to: text, amount: big },
+  transfer_many: { from: text, payments: int, amount: big },
   send: { from: text, to: text, amount: big },
   transfer_from: { from: text, to: text, by: text, amount: big },
   send_from: { from: text, to: text, by: text, amount: big },
@@ -35,6 +36,11 @@ const cw20 = {
   update_marketing: {},
   upload_logo: {},
   prune_history: { looked: int, removed: int, next },
+};
+
+/** Each payment of `transfer_many`, in the words of a transfer. */
+const token = {
+  transfer: { from: text, to: text, amount: big },
 };
 
 const points = {
@@ -164,6 +170,7 @@ const mining = {
 /** By the event's type, without wasmd's `wasm-`; what stands in the plain `wasm` event is `cw20`. */
 export const TABLES = {
   cw20,
+  vrs_token: token,
   vrs_points: points,
   vrs_identity: identity,
   vrs_oracle: oracle,

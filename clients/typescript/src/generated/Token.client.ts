@@ -3,7 +3,7 @@
 
 import type { ICosmWasmClient, ISigningCosmWasmClient, Executed } from "../base.js";
 import type { Coin, StdFee } from "../base.js";
-import type { Uint128, Logo, Binary, Expiration, PruneHistoryStartAfter, LowestOnManyOf, AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceResponse, BalanceResponse, ConfigResponse, DownloadLogoResponse, HistoryResponse, LowestOnManyResponse, MarketingInfoResponse, NullableMinterResponse, PausedResponse, TokenInfoResponse, TotalAtResponse } from "./Token.types.js";
+import type { Uint128, Logo, Binary, Expiration, PruneHistoryStartAfter, Payment, LowestOnManyOf, AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceResponse, BalanceResponse, ConfigResponse, DownloadLogoResponse, HistoryResponse, LowestOnManyResponse, MarketingInfoResponse, NullableMinterResponse, PausedResponse, TokenInfoResponse, TotalAtResponse } from "./Token.types.js";
 
 export interface TokenReadOnlyInterface {
   contractAddress: string;
@@ -288,6 +288,11 @@ export interface TokenInterface extends TokenReadOnlyInterface {
     amount: Uint128;
     recipient: string;
   }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
+  transferMany: ({
+    payments
+  }: {
+    payments: Payment[];
+  }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<Executed>;
   burn: ({
     amount
   }: {
@@ -375,6 +380,7 @@ export class TokenClient extends TokenQueryClient implements TokenInterface {
     this.sender = sender;
     this.contractAddress = contractAddress;
     this.transfer = this.transfer.bind(this);
+    this.transferMany = this.transferMany.bind(this);
     this.burn = this.burn.bind(this);
     this.send = this.send.bind(this);
     this.increaseAllowance = this.increaseAllowance.bind(this);
@@ -397,6 +403,17 @@ export class TokenClient extends TokenQueryClient implements TokenInterface {
       transfer: {
         amount,
         recipient
+      }
+    }, fee_, memo_, funds_);
+  };
+  transferMany = async ({
+    payments
+  }: {
+    payments: Payment[];
+  }, fee_: number | StdFee | "auto" = "auto", memo_?: string, funds_?: Coin[]): Promise<Executed> => {
+    return await this.client.execute(this.sender, this.contractAddress, {
+      transfer_many: {
+        payments
       }
     }, fee_, memo_, funds_);
   };

@@ -45,6 +45,10 @@ export type ExecuteMsg = {
     recipient: string;
   };
 } | {
+  transfer_many: {
+    payments: Payment[];
+  };
+} | {
   burn: {
     amount: Uint128;
   };
@@ -107,6 +111,10 @@ export type Expiration = {
 };
 export type Uint64 = string;
 export type PruneHistoryStartAfter = [string, number];
+export interface Payment {
+  amount: Uint128;
+  recipient: string;
+}
 export type QueryMsg = {
   balance: {
     address: string;

@@ -9,7 +9,7 @@ use cosmwasm_std::{
     from_json, to_json_binary, Addr, Binary, ContractResult, CosmosMsg, Empty, Env, OwnedDeps, Response, SystemError,
     SystemResult, Timestamp, WasmMsg, WasmQuery,
 };
-use cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
+use cw20::Cw20ReceiveMsg;
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -23,8 +23,8 @@ use vrs_interface::identity::{self, Kind, MemberId, Standing};
 use vrs_interface::mining::{
     ExecuteMsg, InstantiateMsg, Method, MethodBudget, Params, QueryMsg, ReceiveMsg, ScoresResponse,
 };
-use vrs_interface::points;
 use vrs_interface::settlement::{Pool, PoolsResponse};
+use vrs_interface::{points, token};
 
 pub const START: u64 = 1_700_000_000;
 /// Score of 1.
@@ -256,12 +256,20 @@ impl World {
                 }
             } else {
                 assert_eq!(contract_addr, vrs.as_str());
-                let Cw20ExecuteMsg::Transfer { recipient, amount } = from_json(&msg).unwrap() else {
-                    panic!("unexpected {msg}")
+                let payments = match from_json(&msg).unwrap() {
+                    token::ExecuteMsg::Transfer { recipient, amount } => vec![token::Payment { recipient, amount }],
+                    token::ExecuteMsg::TransferMany { payments } => {
+                        assert!((2..=token::MAX_PAYMENTS).contains(&payments.len()), "{payments:?}");
+                        payments
+                    }
+                    other => panic!("unexpected {other:?}"),
                 };
-                let amount = amount.u128();
-                outside.vrs_here = outside.vrs_here.checked_sub(amount).expect("VRS here");
-                *outside.vrs.entry(Addr::unchecked(recipient)).or_default() += amount;
+                for token::Payment { recipient, amount } in payments {
+                    let amount = amount.u128();
+                    assert!(amount > 0, "{recipient}");
+                    outside.vrs_here = outside.vrs_here.checked_sub(amount).expect("VRS here");
+                    *outside.vrs.entry(Addr::unchecked(recipient)).or_default() += amount;
+                }
             }
         }
     }

@@ -6,7 +6,7 @@
 use super::support::*;
 use cosmwasm_std::{from_json, to_json_binary, Addr, Binary, Uint128};
 use cw20::{Cw20Coin, Cw20ExecuteMsg};
-use vrs_interface::token::{ExecuteMsg, QueryMsg};
+use vrs_interface::token::{ExecuteMsg, Payment, QueryMsg};
 
 /// A transaction of one message to a pinned contract, without what the contract reads and writes: measured on wasmd,
 /// where a transfer of cw20-base took 72,418 (docs/gas.md).
@@ -116,6 +116,30 @@ fn a_transfer_stays_within_its_bounds() {
             }
         }
     }
+}
+
+/// Ten payments in one message cost less than ten messages by all but two of the payer's reads and writes, calls apart.
+#[test]
+fn many_payments_cost_less_than_as_many_transfers() {
+    let people: Vec<(Addr, u128)> = (1..=11).map(|n| (person(n), HELD)).collect();
+    let (mut at_once, mut single) = (Token::new(&people), Token::new(&people));
+    at_once.go_to(5);
+    single.go_to(5);
+    let payment = |n: u8| Payment {
+        recipient: person(n).to_string(),
+        amount: Uint128::new(1_000_000),
+    };
+    let mut apart = 0;
+    for n in 2..=11 {
+        let Payment { recipient, amount } = payment(n);
+        apart += gas_of(&mut single, &person(1), ExecuteMsg::Transfer { recipient, amount });
+    }
+    let payments = (2..=11).map(payment).collect();
+    let together = gas_of(&mut at_once, &person(1), ExecuteMsg::TransferMany { payments });
+    println!("| transfer_many of 10, first move of all today | {together} | ten transfers | {apart} |");
+    // Nine times the clock, and the payer's record read and written.
+    assert!(together + 9 * (3_000 + 3_000) < apart, "{together} {apart}");
+    assert_eq!(at_once.0.deps.storage.data, single.0.deps.storage.data);
 }
 
 /// A day in the life of an account that pays and gets all day: no move is dearer than the first.

@@ -1,8 +1,10 @@
 use super::support::*;
 use crate::ContractError;
 use cosmwasm_std::{coins, Binary, Uint128};
+use proptest::prelude::*;
 use vrs_access::AccessError;
-use vrs_interface::token::ExecuteMsg;
+use vrs_interface::token::{ExecuteMsg, Payment, MAX_PAYMENTS};
+use vrs_message::BoundError;
 
 fn amount(amount: u128) -> Uint128 {
     Uint128::new(amount)
@@ -240,6 +242,128 @@ fn upper_case_and_foreign_addresses_are_refused() {
                 ContractError::Access(AccessError::InvalidAddress { address, .. }) => assert_eq!(address, bad),
                 other => panic!("{other}"),
             }
+        }
+    }
+}
+
+fn payments(of: &[(u8, u128)]) -> Vec<Payment> {
+    let payment = |&(to, units): &(u8, u128)| Payment {
+        recipient: person(to).to_string(),
+        amount: amount(units),
+    };
+    of.iter().map(payment).collect()
+}
+
+fn many(of: &[(u8, u128)]) -> ExecuteMsg {
+    ExecuteMsg::TransferMany { payments: payments(of) }
+}
+
+#[test]
+fn many_are_paid_at_once_and_each_payment_is_told() {
+    let mut token = token();
+    let response = token.execute(&person(1), many(&[(2, 30), (4, 5), (2, 1)])).unwrap();
+    assert_eq!([1, 2, 4].map(|n| token.balance(&person(n))), [964, 531, 5]);
+    let (one, two, four) = (person(1).to_string(), person(2).to_string(), person(4).to_string());
+    let told = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+        pairs
+            .iter()
+            .map(|(key, value)| (key.to_string(), value.to_string()))
+            .collect()
+    };
+    let attributes = |given: &[cosmwasm_std::Attribute]| -> Vec<(String, String)> {
+        given.iter().map(|a| (a.key.clone(), a.value.clone())).collect()
+    };
+    assert_eq!(
+        attributes(&response.attributes),
+        told(&[
+            ("action", "transfer_many"),
+            ("from", &one),
+            ("payments", "3"),
+            ("amount", "36")
+        ])
+    );
+    let expected = [(&two, "30"), (&four, "5"), (&two, "1")].map(|(to, amount)| {
+        told(&[
+            ("v", "1"),
+            ("action", "transfer"),
+            ("from", &one),
+            ("to", to),
+            ("amount", amount),
+        ])
+    });
+    let actual: Vec<_> = response
+        .events
+        .iter()
+        .map(|event| (event.ty.as_str(), attributes(&event.attributes)))
+        .collect();
+    assert_eq!(actual, expected.map(|attributes| ("vrs_token", attributes)));
+    assert!(response.messages.is_empty());
+}
+
+#[test]
+fn a_list_of_payments_is_bounded_and_paid_whole_or_not_at_all() {
+    let mut token = token();
+    for length in [0, MAX_PAYMENTS + 1] {
+        let error = token.execute(&person(1), many(&vec![(2, 1); length])).unwrap_err();
+        let bound = BoundError::OutOfBounds {
+            field: "payments",
+            min: 1,
+            max: 100,
+            actual: length as u64,
+        };
+        assert_eq!(error, ContractError::Bound(bound));
+    }
+    let error = token.execute(&person(1), many(&[(2, 1), (4, 0)])).unwrap_err();
+    assert_eq!(error, ContractError::ZeroAmount {});
+    let error = token.execute(&person(1), many(&[(2, 990), (4, 11)])).unwrap_err();
+    let short = ContractError::InsufficientFunds {
+        balance: amount(10),
+        amount: amount(11),
+    };
+    assert_eq!(error, short);
+    let upper = ExecuteMsg::TransferMany {
+        payments: vec![Payment {
+            recipient: person(2).as_str().to_uppercase(),
+            amount: amount(1),
+        }],
+    };
+    let error = token.execute(&person(1), upper).unwrap_err();
+    assert!(
+        matches!(error, ContractError::Access(AccessError::InvalidAddress { .. })),
+        "{error}"
+    );
+    assert_eq!([1, 2, 4].map(|n| token.balance(&person(n))), [1_000, 500, 0]);
+    token.execute(&person(1), many(&[(2, 1); MAX_PAYMENTS])).unwrap();
+    assert_eq!([1, 2].map(|n| token.balance(&person(n))), [900, 600]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Storage, history included, is byte for byte that of as many transfers; where one of them would fail, nothing is paid.
+    #[test]
+    fn many_payments_are_as_many_transfers(
+        rounds in prop::collection::vec(
+            (1..4u8, prop::collection::vec((1..5u8, 1..400u128), 1..6), 0..3u32),
+            1..8,
+        ),
+    ) {
+        let (mut at_once, mut single) = (token(), token());
+        let mut day = 1;
+        for (sender, round, days) in rounds {
+            day += days;
+            at_once.go_to(day);
+            single.go_to(day);
+            let before = single.0.deps.storage.data.clone();
+            let one_by_one = payments(&round).into_iter().try_for_each(|Payment { recipient, amount }| {
+                single.execute(&person(sender), ExecuteMsg::Transfer { recipient, amount }).map(|_| ())
+            });
+            if one_by_one.is_err() {
+                single.0.deps.storage.data = before;
+            }
+            let together = at_once.execute(&person(sender), many(&round)).map(|_| ());
+            prop_assert_eq!(together, one_by_one);
+            prop_assert_eq!(&at_once.0.deps.storage.data, &single.0.deps.storage.data);
         }
     }
 }

@@ -7,6 +7,8 @@ use vrs_client::messages;
 
 /// cw20-base as the tables name it.
 pub const CW20: &str = "cw20-base";
+/// Payments of one `transfer_many`.
+const MANY: u32 = 10;
 /// Who spends allowances.
 const SPENDER: &str = "bench spender";
 
@@ -96,6 +98,21 @@ impl Coin {
         self.weigh(lane, size, &holder, "transfer", first, &known)?;
         if self.name != CW20 {
             self.weigh(lane, size, &holder, "transfer", "later that day", &known)?;
+        }
+        if self.name != CW20 && self.others >= MANY {
+            let payments = (0..MANY).map(|number| {
+                let recipient = lane.address(&self.other(number))?;
+                Ok(json!({"recipient": recipient, "amount": "1"}))
+            });
+            let many = json!({"transfer_many": {"payments": payments.collect::<Result<Vec<_>>>()?}});
+            self.weigh(
+                lane,
+                size,
+                &holder,
+                "transfer_many",
+                "10, first move of theirs that day",
+                &many,
+            )?;
         }
         // Beyond those whom a later size counts.
         self.given += 1;
