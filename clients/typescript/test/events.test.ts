@@ -20,25 +20,27 @@ function event(line: string): RawEvent {
 /** The golden lines of a contract, whichever way its test writes them. */
 function golden(contract: string): RawEvent[] {
   const source = readRepository(`contracts/${contract}/src/tests/events.rs`);
+  const lines = [...source.matchAll(/^\s*"?((?:vrs_\w+:? v=1|wasm) action=.*?)"?,?$/gm)].map(([, line]) =>
+    event(line as string),
+  );
   if (contract === 'token') {
-    return [...source.matchAll(/vec!\[\s*(\("action"[\s\S]*?)\s*,?\s*\]/g)].map(([, list]) => ({
+    const attributes = [...source.matchAll(/vec!\[\s*(\("action"[\s\S]*?)\s*,?\s*\]/g)].map(([, list]) => ({
       type: 'wasm',
       attributes: [...(list as string).matchAll(/\("(\w+)", "?(\w+)"?\)/g)].map(([, key, value]) => ({
         key: key as string,
         value: value as string,
       })),
     }));
+    return [...attributes, ...lines];
   }
   if (contract === 'oracle') {
     const batch = /const BATCH: &str =\s*"(.*)";/.exec(source)?.[1];
-    const lines = [...source.matchAll(/"(v=1 action=.*|outcome=.*)"/g)].map(([, line]) => line as string);
-    return lines
+    const told = [...source.matchAll(/"(v=1 action=.*|outcome=.*)"/g)].map(([, line]) => line as string);
+    return told
       .filter((line) => line !== batch)
       .map((line) => event(`vrs_oracle ${line.startsWith('outcome=') ? `${batch} ${line}` : line}`));
   }
-  return [...source.matchAll(/^\s*"?((?:vrs_\w+:? v=1|wasm) action=.*?)"?,?$/gm)].map(([, line]) =>
-    event(line as string),
-  );
+  return lines;
 }
 
 /** Told by contracts though not in their golden tests. */

@@ -1,7 +1,7 @@
 use super::support::*;
 use cosmwasm_std::{Binary, Uint128};
 use vrs_interface::standard::Logo;
-use vrs_interface::token::{ExecuteMsg, Marketing};
+use vrs_interface::token::{ExecuteMsg, Marketing, Payment};
 
 /// Who sends, what, and the attributes that follow.
 type Row<'a> = (u8, ExecuteMsg, Vec<(&'a str, &'a str)>);
@@ -28,6 +28,21 @@ fn attributes_are_those_of_cw20_base() {
                 amount,
             },
             vec![("action", "transfer"), ("from", p1), ("to", p2), ("amount", "7")],
+        ),
+        (
+            1,
+            ExecuteMsg::TransferMany {
+                payments: vec![Payment {
+                    recipient: two.clone(),
+                    amount,
+                }],
+            },
+            vec![
+                ("action", "transfer_many"),
+                ("from", p1),
+                ("payments", "1"),
+                ("amount", "7"),
+            ],
         ),
         (
             1,
@@ -136,6 +151,39 @@ fn attributes_are_those_of_cw20_base() {
     for (sender, msg, expected) in table {
         let response = token.execute(&person(sender), msg.clone()).unwrap();
         assert_eq!(attributes(&response), expected, "{msg:?}");
-        assert!(response.events.is_empty() && response.data.is_none());
+        // Events of their own: the payments of `transfer_many`.
+        let many = matches!(msg, ExecuteMsg::TransferMany { .. });
+        assert_eq!(response.events.len(), usize::from(many), "{msg:?}");
+        assert!(response.data.is_none());
     }
+}
+
+/// One for each payment, in the order given.
+#[test]
+fn each_of_many_payments_has_its_event() {
+    let mut token = Token::new(&[(person(1), 1_000)]);
+    let payments = [(2, 30), (3, 5)].map(|(to, amount)| Payment {
+        recipient: person(to).to_string(),
+        amount: Uint128::new(amount),
+    });
+    let msg = ExecuteMsg::TransferMany {
+        payments: payments.to_vec(),
+    };
+    let response = token.execute(&person(1), msg).unwrap();
+    let line = |event: &cosmwasm_std::Event| {
+        let attributes = event.attributes.iter().map(|a| format!(" {}={}", a.key, a.value));
+        event.ty.clone() + &attributes.collect::<String>()
+    };
+    let actual: Vec<String> = response.events.iter().map(line).collect();
+    let expected = [
+        "vrs_token v=1 action=transfer from=ONE to=TWO amount=30",
+        "vrs_token v=1 action=transfer from=ONE to=THREE amount=5",
+    ];
+    let named = |line: &str| {
+        let names = [("ONE", 1), ("TWO", 2), ("THREE", 3)];
+        names.iter().fold(line.to_owned(), |line, (name, n)| {
+            line.replace(name, person(*n).as_str())
+        })
+    };
+    assert_eq!(actual, expected.map(named));
 }
