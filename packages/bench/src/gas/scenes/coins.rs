@@ -99,25 +99,21 @@ impl Coin {
         if self.name != CW20 {
             self.weigh(lane, size, &holder, "transfer", "later that day", &known)?;
         }
-        if self.name != CW20 && self.others >= MANY {
-            let payments = (0..MANY).map(|number| {
-                let recipient = lane.address(&self.other(number))?;
-                Ok(json!({"recipient": recipient, "amount": "1"}))
-            });
-            let many = json!({"transfer_many": {"payments": payments.collect::<Result<Vec<_>>>()?}});
-            self.weigh(
-                lane,
-                size,
-                &holder,
-                "transfer_many",
-                "10, first move of theirs that day",
-                &many,
-            )?;
-        }
         // Beyond those whom a later size counts.
         self.given += 1;
         let new = self.transfer(lane, 1_000_000 + self.given)?;
         self.weigh(lane, size, &holder, "transfer", "to an account that held nothing", &new)?;
+        if self.name != CW20 {
+            let payments = (0..MANY).map(|_| {
+                self.given += 1;
+                let recipient = lane.address(&self.other(1_000_000 + self.given))?;
+                Ok(json!({"recipient": recipient, "amount": "1000000"}))
+            });
+            let payments = payments.collect::<Result<Vec<_>>>()?;
+            let many = json!({"transfer_many": {"payments": payments}});
+            let with = "10 accounts that held nothing, in one message";
+            self.weigh(lane, size, &holder, "transfer_many", with, &many)?;
+        }
         self.allowances(lane, size)?;
         self.weigh(lane, size, &holder, "burn", "", &json!({"burn": {"amount": "1"}}))?;
         if self.name == CW20 {
