@@ -175,8 +175,8 @@ fn native_coins_are_refused_with_every_message_of_every_contract() {
             tried.insert((name, variant(&msg)));
         }
     }
-    // Token 11, points 9, identity 11, oracle 9, merchant 13, mining 11, and `access` with its six at five.
-    assert_eq!(tried.len(), 64 + 30, "{tried:#?}");
+    // Token 12, points 9, identity 11, oracle 9, merchant 13, mining 11, and `access` with its six at five.
+    assert_eq!(tried.len(), 65 + 30, "{tried:#?}");
     for (_, contract) in world.suite.at.all() {
         let held = world.suite.chain.wrap().query_balance(contract, "ucoin").unwrap();
         assert!(held.amount.is_zero());
