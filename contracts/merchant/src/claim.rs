@@ -69,26 +69,17 @@ pub fn claim_for(
         let to = payout.ok_or(ContractError::NoPayout { member, amount })?;
         payments.push((to, amount));
     }
-    Ok((events, pay(querier, addresses, side, payments)?))
+    Ok((events, pay(addresses, side, payments)?))
 }
 
 /// Bzky is sent, Time is minted, each in one message for all.
-fn pay(
-    querier: QuerierWrapper,
-    addresses: &Addresses,
-    side: Side,
-    payments: Vec<(Addr, Uint128)>,
-) -> StdResult<Vec<CosmosMsg>> {
+fn pay(addresses: &Addresses, side: Side, payments: Vec<(Addr, Uint128)>) -> StdResult<Vec<CosmosMsg>> {
+    let time = points::Client {
+        points: &addresses.time,
+    };
     match side {
-        Side::Merchants => token::Client {
-            token: &addresses.bzky,
-            querier,
-        }
-        .pay(payments),
-        Side::Customers => points::Client {
-            points: &addresses.time,
-        }
-        .pay(payments),
+        Side::Merchants => token::pay(&addresses.bzky, payments),
+        Side::Customers => time.pay(payments),
     }
 }
 

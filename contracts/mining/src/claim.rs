@@ -73,11 +73,7 @@ pub fn for_members(
         });
     }
     told.messages.extend(points::Client { points: &money.hp }.pay(of_hp)?);
-    let vrs = token::Client {
-        token: &money.vrs,
-        querier,
-    };
-    told.messages.extend(vrs.pay(of_vrs)?);
+    told.messages.extend(token::pay(&money.vrs, of_vrs)?);
     Ok(told)
 }
 

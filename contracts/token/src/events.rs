@@ -16,7 +16,7 @@ pub enum Event {
     /// Tokens moved to many accounts.
     TransferMany {
         from: Addr,
-        payments: u64,
+        payments: usize,
         /// Their sum, base units.
         amount: Uint128,
     },

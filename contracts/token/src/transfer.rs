@@ -10,7 +10,7 @@ use cosmwasm_std::{Addr, Binary, CosmosMsg, DepsMut, Env, Response, StdError, St
 use cw20::Cw20ReceiveMsg;
 use vrs_days::Day;
 use vrs_interface::token::{Payment, MAX_PAYMENTS};
-use vrs_message::bounds::within;
+use vrs_message::bounds::length;
 use vrs_table::AccountKey;
 
 /// Moves the sender's tokens.
@@ -32,10 +32,11 @@ pub fn transfer(
     })
 }
 
-/// Moves the sender's tokens to many, as as many transfers would; what the sender holds is read and written once.
+/// Pays many accounts, with the outcome of a transfer for each payment in order. What the sender holds is read and
+/// written once.
 pub fn transfer_many(deps: DepsMut, env: Env, sender: Addr, payments: Vec<Payment>) -> Result<Response, ContractError> {
-    let count = u64::try_from(payments.len()).unwrap_or(u64::MAX);
-    within("payments", count, 1, MAX_PAYMENTS as u64)?;
+    let count = payments.len();
+    length("payments", count, 1, MAX_PAYMENTS)?;
     let from = Account::known(deps.api, sender)?;
     let today = today(deps.storage, env.block.time)?;
     let before = ACCOUNTS.may_load(deps.storage, &from.key)?;

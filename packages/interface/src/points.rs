@@ -320,11 +320,6 @@ impl Client<'_> {
             return Ok(vec![]);
         }
         let mints = payments.into_iter().map(|(to, amount)| Mint { to, amount }).collect();
-        Ok(vec![self.mint(mints)?])
-    }
-
-    /// Mints out of what is reserved.
-    pub fn mint(&self, mints: Vec<Mint>) -> StdResult<CosmosMsg> {
-        self.call(&ExecuteMsg::Mint { mints })
+        Ok(vec![self.call(&ExecuteMsg::Mint { mints })?])
     }
 }

@@ -85,7 +85,7 @@ pub enum ExecuteMsg {
         /// Base units, above 0.
         amount: Uint128,
     },
-    /// Moves the sender's tokens to many accounts, as as many transfers in this order would; all or none.
+    /// Pays many accounts: the same as a transfer for each payment, in this order. All or none.
     #[permission(subject)]
     TransferMany {
         /// Who gets what, 1 to 100; an account may stand in it more than once.
@@ -330,6 +330,35 @@ pub struct ConfigResponse {
     pub supply_at_birth: Uint128,
 }
 
+/// Pays accounts out of the caller's tokens, base units above 0: nothing for none, a plain cw20 `transfer` for one.
+pub fn pay(token: &Addr, payments: Vec<(Addr, Uint128)>) -> StdResult<Vec<CosmosMsg>> {
+    let payments: Vec<Payment> = payments
+        .into_iter()
+        .map(|(to, amount)| Payment {
+            recipient: to.into_string(),
+            amount,
+        })
+        .collect();
+    let message = |part: &[Payment]| {
+        let msg = match part {
+            [Payment { recipient, amount }] => ExecuteMsg::Transfer {
+                recipient: recipient.clone(),
+                amount: *amount,
+            },
+            many => ExecuteMsg::TransferMany {
+                payments: many.to_vec(),
+            },
+        };
+        let call = WasmMsg::Execute {
+            contract_addr: token.to_string(),
+            msg: to_json_binary(&msg)?,
+            funds: vec![],
+        };
+        Ok(call.into())
+    };
+    payments.chunks(MAX_PAYMENTS).map(message).collect()
+}
+
 /// A typed caller of a token.
 pub struct Client<'a> {
     /// The token's address.
@@ -339,33 +368,6 @@ pub struct Client<'a> {
 }
 
 impl Client<'_> {
-    /// Pays accounts out of the caller's tokens, base units above 0: nothing for none, a plain cw20 `transfer` for one.
-    pub fn pay(&self, payments: Vec<(Addr, Uint128)>) -> StdResult<Vec<CosmosMsg>> {
-        let mut payments: Vec<Payment> = payments
-            .into_iter()
-            .map(|(to, amount)| Payment {
-                recipient: to.into_string(),
-                amount,
-            })
-            .collect();
-        let mut messages = Vec::with_capacity(payments.len().div_ceil(MAX_PAYMENTS));
-        while !payments.is_empty() {
-            let rest = payments.split_off(payments.len().min(MAX_PAYMENTS));
-            let msg = match <[Payment; 1]>::try_from(payments) {
-                Ok([Payment { recipient, amount }]) => ExecuteMsg::Transfer { recipient, amount },
-                Err(payments) => ExecuteMsg::TransferMany { payments },
-            };
-            let call = WasmMsg::Execute {
-                contract_addr: self.token.to_string(),
-                msg: to_json_binary(&msg)?,
-                funds: vec![],
-            };
-            messages.push(call.into());
-            payments = rest;
-        }
-        Ok(messages)
-    }
-
     /// Lowest balances of any number of accounts during past days, in as few calls as the bound of one allows.
     pub fn lowest_on_many(&self, of: Vec<(Addr, Day)>) -> StdResult<Vec<Uint128>> {
         let mut lowest = Vec::with_capacity(of.len());

@@ -40,7 +40,7 @@ const cw20 = {
 
 /** Each payment of `transfer_many`, in the words of a transfer. */
 const token = {
-  transfer: { from: text, to: text, amount: big },
+  transfer: cw20.transfer,
 };
 
 const points = {

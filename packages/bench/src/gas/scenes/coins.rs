@@ -106,8 +106,7 @@ impl Coin {
         if self.name != CW20 {
             let payments = (0..MANY).map(|_| {
                 self.given += 1;
-                let recipient = lane.address(&self.other(1_000_000 + self.given))?;
-                Ok(json!({"recipient": recipient, "amount": "1000000"}))
+                Ok(self.transfer(lane, 1_000_000 + self.given)?["transfer"].take())
             });
             let payments = payments.collect::<Result<Vec<_>>>()?;
             let many = json!({"transfer_many": {"payments": payments}});
