@@ -1,4 +1,4 @@
-/** No event is lost and none is told twice, whatever becomes of the connection. */
+/** Every event is delivered exactly once, even where the connection breaks. */
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { follow, past, type FollowOptions } from '../src/events/follow.js';

@@ -173,7 +173,7 @@ pub enum ContractError {
         /// The mark's number.
         mark: u32,
     },
-    /// An arbiter cannot decide about himself.
+    /// An arbiter cannot decide about themselves.
     #[error("{arbiter} is member {member} and cannot decide their own case")]
     OwnCase {
         /// The sender.

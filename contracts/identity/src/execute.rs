@@ -56,14 +56,14 @@ fn bind(
     canonical: &CanonicalAddr,
     member: MemberId,
 ) -> Result<(), ContractError> {
-    if !is_his(storage, address, canonical, member)? {
+    if !belongs_to(storage, address, canonical, member)? {
         HOLDERS.save(storage, &canonical.clone().into(), &member)?;
     }
     Ok(())
 }
 
 /// Whether the address is the member's already; refuses it where it is another's.
-fn is_his(
+fn belongs_to(
     storage: &dyn Storage,
     address: &Addr,
     canonical: &CanonicalAddr,
@@ -79,7 +79,7 @@ fn is_his(
     }
 }
 
-/// The member for whom the sender acts, and his addresses.
+/// The member for whom the sender acts, and their addresses.
 fn subject(deps: Deps, call: &Call) -> Result<(MemberId, Addresses), ContractError> {
     let member = HOLDERS
         .may_load(deps.storage, &call.canonical.clone().into())?

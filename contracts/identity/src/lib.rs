@@ -1,6 +1,6 @@
 //! Members by number: kind, verified claims, marks, penalties, where they are paid.
 //!
-//! All other contracts and all signed bodies know a member by his number (u32, from 1). What they
+//! All other contracts and all signed bodies know a member by their number (u32, from 1). What they
 //! read with every receipt, the [`Standing`](vrs_interface::identity::Standing), rests on one short
 //! record; see `docs/identity.md`.
 #![cfg_attr(

@@ -44,7 +44,7 @@ pub fn payouts(deps: Deps, members: &[MemberId]) -> Result<PayoutsResponse, Cont
     Ok(PayoutsResponse { payouts: payouts? })
 }
 
-/// The member to whom an address belongs, also one that he used earlier.
+/// The member to whom an address belongs, also one that they used earlier.
 pub fn member_of(deps: Deps, env: &Env, address: &str) -> Result<MemberOfResponse, ContractError> {
     let address = valid_address(deps.api, address)?;
     let key = deps.api.addr_canonicalize(address.as_str())?.into();

@@ -1,4 +1,4 @@
-//! What others see of a member at a moment: his record, with the marks that last applied.
+//! What others see of a member at a moment: their record, with the marks that last applied.
 
 use crate::state::{Lasting, Member, DOCKETS, MEMBERS};
 use cosmwasm_std::{StdResult, Storage};
@@ -23,7 +23,7 @@ pub const NOBODY: Standing = Standing {
     trade_limit: None,
 };
 
-/// A member's standing and how far penalties lower his search rank.
+/// A member's standing and how far penalties lower their search rank.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen {
     /// The standing.

@@ -12,9 +12,9 @@ use vrs_table::{AccountKey, Cell, Table};
 pub const CLOCK: Cell<Clock> = Cell::new(0x01);
 /// Members registered so far, also the highest number; absent before the first.
 pub const COUNT: Cell<u32> = Cell::new(0x02);
-/// Member -> what every receipt reads of him; never removed.
+/// Member -> what every receipt reads of them; never removed.
 pub const MEMBERS: Table<MemberId, Member> = Table::new(0x03);
-/// Member -> his addresses; never removed.
+/// Member -> their addresses; never removed.
 pub const ADDRESSES: Table<MemberId, Addresses> = Table::new(0x04);
 /// Address -> the member to whom it belongs, as account or payout, now or earlier; never removed, so
 /// that no two members can ever count the same holding.
@@ -23,7 +23,7 @@ pub const HOLDERS: Table<AccountKey, MemberId> = Table::new(0x05);
 pub const CLAIMS: Table<(MemberId, u8), Claim> = Table::new(0x06);
 /// (member, mark) -> mark; kept for good, being evidence.
 pub const MARKS: Table<(MemberId, u32), Mark> = Table::new(0x07);
-/// Member -> his marks that last; from his first mark on.
+/// Member -> their marks that last; from their first mark on.
 pub const DOCKETS: Table<MemberId, Docket> = Table::new(0x08);
 /// Member -> the address proposed; removed when it is accepted or withdrawn.
 pub const PROPOSALS: Table<MemberId, Proposal> = Table::new(0x09);
@@ -40,13 +40,13 @@ pub const UNTIL_LIFTED: u64 = u64::MAX;
 /// What every receipt reads of a member: 4 to 18 bytes, some 8 as a rule.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Member {
-    /// What he is.
+    /// What they are.
     pub kind: Kind,
     /// 0 to 100, before penalties.
     pub level: u8,
-    /// Last day of his claim of topic `identity`; [`UNTIL_REVOKED`]; 0: he has none.
+    /// Last day of their claim of topic `identity`; [`UNTIL_REVOKED`]; 0: they have none.
     pub verified_until: Day,
-    /// Unix second at which the last of his marks ends; [`UNTIL_LIFTED`]; 0: he has none. From then
+    /// Unix second at which the last of their marks ends; [`UNTIL_LIFTED`]; 0: they have none. From then
     /// on nothing but this record is read.
     pub marked_until: u64,
 }
@@ -56,12 +56,12 @@ pub struct Member {
 pub struct Addresses {
     /// The account that acts.
     pub account: Vec<u8>,
-    /// Where he is paid; empty: wherever the account is.
+    /// Where they are paid; empty: wherever the account is.
     pub payout: Vec<u8>,
 }
 
 impl Addresses {
-    /// Where he is paid.
+    /// Where they are paid.
     pub fn payout(&self) -> &[u8] {
         if self.payout.is_empty() {
             &self.account
@@ -109,7 +109,7 @@ pub struct Mark {
 /// written and counts for nothing.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Default)]
 pub struct Docket {
-    /// Number of his latest mark.
+    /// Number of their latest mark.
     pub latest: u32,
     /// Ascending by number.
     pub lasting: Vec<Lasting>,

@@ -98,7 +98,7 @@ where
     Ok(from)
 }
 
-/// Refuses a number that stands twice.
+/// Refuses a list that holds the same number twice.
 pub fn distinct(what: &'static str, ids: impl Iterator<Item = u32>) -> Result<(), ContractError> {
     let mut seen = BTreeSet::new();
     for id in ids {

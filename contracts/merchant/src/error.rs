@@ -18,7 +18,7 @@ pub enum ContractError {
     /// Days, shares, pools.
     #[error("{0}")]
     Settlement(#[from] SettlementError),
-    /// The clock given at birth.
+    /// The clock given at instantiation.
     #[error("{0}")]
     Clock(#[from] ClockError),
     /// BizPower could not be computed.
@@ -30,7 +30,7 @@ pub enum ContractError {
     OtherClock {
         /// Which contract.
         contract: &'static str,
-        /// The clock given at birth.
+        /// The clock given at instantiation.
         expected: Box<Clock>,
         /// Its clock.
         actual: Box<Clock>,
@@ -91,7 +91,7 @@ pub enum ContractError {
         account: Addr,
     },
     /// Identity knows no payout address of a member who is owed.
-    #[error("member {member} is owed {amount}, but identity does not know him")]
+    #[error("member {member} is owed {amount}, but identity does not know them")]
     NoPayout {
         /// Who.
         member: MemberId,

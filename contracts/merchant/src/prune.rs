@@ -51,7 +51,7 @@ pub fn prune(
 
 type VisitKey = (MemberId, MemberId, Day);
 
-/// Removes visits of days that have been final for `horizon_days`. A customer stays known: his newest
+/// Removes visits of days that have been final for `horizon_days`. A customer stays known: their newest
 /// visit there says so, and where that is removed a marker of day 0 takes its place. A marker goes
 /// when a newer visit says the same.
 ///

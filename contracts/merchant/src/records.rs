@@ -239,7 +239,7 @@ impl From<PackedDay> for MerchantShare {
 /// A customer's day.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CustomerShare {
-    /// What he spent anywhere, minor units.
+    /// What they spent anywhere, minor units.
     pub spending: u64,
     /// What of it no longer earns.
     pub taken: u64,
@@ -263,7 +263,7 @@ impl Share for CustomerShare {
     }
 }
 
-/// What a customer bought at a merchant on a day; on day 0: only that he is known.
+/// What a customer bought at a merchant on a day; on day 0: only that they are known.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[serde(from = "PackedSales", into = "PackedSales")]
 pub struct Visit {
@@ -273,9 +273,9 @@ pub struct Visit {
     pub external: Sales,
     /// Orders too small to count.
     pub small: Sales,
-    /// Whether he had a counted order here on an earlier day.
+    /// Whether they had a counted order here on an earlier day.
     pub known: bool,
-    /// Whether what he spent here no longer earns.
+    /// Whether what they spent here no longer earns.
     pub taken_back: bool,
 }
 
@@ -294,12 +294,12 @@ impl Visit {
         self.store.orders > 0 || self.external.orders > 0
     }
 
-    /// Whether he is known from the next day on.
+    /// Whether they are known from the next day on.
     pub fn makes_known(&self) -> bool {
         self.known || self.counts()
     }
 
-    /// What he spent here, minor units; never above his day's spending, which fits.
+    /// What they spent here, minor units; never above their day's spending, which fits.
     pub fn spending(&self) -> u64 {
         let counted = self.store.sum.saturating_add(self.external.sum);
         counted.saturating_add(self.small.sum)

@@ -11,7 +11,7 @@ use vrs_interface::identity::MemberId;
 use vrs_settlement::{Pools, Programme};
 use vrs_table::{Cell, Key, Table};
 
-/// Merchants: (merchant, day) -> his day; day -> sums and division; merchant -> last day claimed; last
+/// Merchants: (merchant, day) -> their day; day -> sums and division; merchant -> last day claimed; last
 /// day closed. Shares and days are removed by `prune` `expiry_days` after they are final.
 pub const MERCHANTS: Programme<MerchantShare> = Programme::new([0x01, 0x02, 0x03, 0x04]);
 /// Customers: likewise.
@@ -20,7 +20,7 @@ pub const CUSTOMERS: Programme<CustomerShare> = Programme::new([0x05, 0x06, 0x07
 pub const POOLS: Pools = Pools::new(0x09);
 /// Configuration and rules, read by every message; never removed.
 pub const SETUP: Cell<Setup> = Cell::new(0x0a);
-/// (customer, merchant, day) -> what he bought there. Removed by `prune` `horizon_days` after the day
+/// (customer, merchant, day) -> what they bought there. Removed by `prune` `horizon_days` after the day
 /// is final; one entry of day 0 then says that the customer is known.
 pub const VISITS: Table<(MemberId, MemberId, Day), Visit> = Table::new(0x0b);
 /// merchant -> area, staff, district, trade by day; never removed.

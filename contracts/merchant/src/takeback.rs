@@ -14,8 +14,8 @@ use vrs_settlement::SettlementError;
 /// Customers of one message.
 pub const MAX_CUSTOMERS: u64 = 100;
 
-/// Takes back the merchant's reward of the day, and for each customer named what his spending there
-/// earned him. What was taken back before stays so: repeating a call changes nothing.
+/// Takes back the merchant's reward of the day, and for each customer named what their spending there
+/// earned them. What was taken back before stays so: repeating a call changes nothing.
 pub fn take_back(
     storage: &mut dyn Storage,
     setup: &Setup,

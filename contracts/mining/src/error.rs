@@ -26,7 +26,7 @@ pub enum ContractError {
         contract: &'static str,
         /// Its address.
         address: Addr,
-        /// The clock given at birth.
+        /// The clock given at instantiation.
         expected: Box<Clock>,
         /// Its own.
         actual: Box<Clock>,
@@ -61,7 +61,7 @@ pub enum ContractError {
         /// Who did.
         actual: Addr,
     },
-    /// A number that stands twice in a list.
+    /// A list that holds the same number twice.
     #[error("{field} {number} stands twice")]
     Duplicate {
         /// What.
@@ -173,7 +173,7 @@ pub fn count<T>(list: &[T]) -> u64 {
     u64::try_from(list.len()).unwrap_or(u64::MAX)
 }
 
-/// Refuses a list in which a number stands twice.
+/// Refuses a list that holds the same number twice.
 pub fn distinct(field: &'static str, numbers: impl Iterator<Item = u32>) -> Result<(), ContractError> {
     let mut seen = std::collections::BTreeSet::new();
     for number in numbers {

@@ -9,9 +9,9 @@ use vrs_access::{PAST, PAUSED, ROLES};
 use vrs_days::{Clock, Windows};
 use vrs_table::{AccountKey, Cell, Table};
 
-/// What is given at birth and never changes.
+/// What is given at instantiation and never changes.
 pub const CONFIG: Cell<Config> = Cell::new(0x01);
-/// How wallets show the points; given at birth, never changes.
+/// How wallets show the points; given at instantiation, never changes.
 pub const LABEL: Cell<Label> = Cell::new(0x02);
 /// Account -> points held, above 0; removed when the last one leaves.
 pub const BALANCES: Table<AccountKey, u128> = Table::new(0x03);
@@ -26,7 +26,7 @@ pub const BURNED: Cell<u128> = Cell::new(0x07);
 
 const _: () = vrs_table::unique(&[0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, ROLES, PAUSED, PAST]);
 
-/// What is given at birth.
+/// What is given at instantiation.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Config {
     /// The programme's clock.

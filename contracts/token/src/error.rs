@@ -127,7 +127,7 @@ pub enum ContractError {
         /// Given.
         actual: usize,
     },
-    /// An account stands twice in the allocation table.
+    /// The allocation table names the same account twice.
     #[error("{account} stands twice in the allocations")]
     DuplicateAllocation {
         /// Which.

@@ -20,7 +20,7 @@ const XML_END: &[u8] = b"?>";
 /// 0x89, "PNG", a DOS line end, the DOS end of file, a Unix line end.
 const PNG_HEADER: [u8; 8] = [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a];
 
-/// Stores the information given at birth.
+/// Stores the information given at instantiation.
 pub fn initialize(deps: DepsMut, marketing: Marketing) -> Result<(), ContractError> {
     let mut info = MarketingInfo {
         project: bounded("project", marketing.project, LINK_CAP)?,

@@ -223,8 +223,8 @@ impl TraceArgs {
 DIR is the folder that `vrs run` wrote.
 CONTRACT is vrs, mvc, bzky, hp, time, mvp, identity, oracle, merchant or mining.
 Within JSON a text that begins with @ is looked up first:
-  \"@merchant:330\"          his member number        \"@merchant:330.address\"  where he is paid
-  \"@customer:900\"          his member number        \"@bzky\"                  a contract's address
+  \"@merchant:330\"          their member number      \"@merchant:330.address\"  where they are paid
+  \"@customer:900\"          their member number      \"@bzky\"                  a contract's address
   \"@2017-01-05\"            the programme day
 
 Examples:

@@ -102,17 +102,17 @@ pub struct NewClaim {
 /// A member to be registered by a registrar.
 #[message]
 pub struct NewMember {
-    /// What he is.
+    /// What they are.
     pub kind: Kind,
-    /// The account that acts for him.
+    /// The account that acts for them.
     pub account: String,
-    /// Where he is paid; none or the account itself: payments follow the account. An address belongs
+    /// Where they are paid; none or the account itself: payments follow the account. An address belongs
     /// to one member for good.
     #[explicit]
     pub payout: Option<String>,
     /// Level, 0 to 100.
     pub level: u8,
-    /// The claim of topic `identity` that verifies him; the registrar must be a verifier too.
+    /// The claim of topic `identity` that verifies them; the registrar must be a verifier too.
     #[explicit]
     pub identity: Option<NewClaim>,
 }
@@ -137,7 +137,7 @@ pub enum Penalty {
         /// The largest order that counts.
         max: u64,
     },
-    /// Removes the member from the network: he neither counts nor earns from then on.
+    /// Removes the member from the network: they neither count nor earn from then on.
     Removal {},
 }
 
@@ -161,7 +161,7 @@ pub enum ExecuteMsg {
     /// Registers the sender, unverified. Anyone.
     #[permission(anyone, stops)]
     Register {
-        /// What he is.
+        /// What they are.
         kind: Kind,
     },
     /// Registers 1 to 100 members. Registrar; members with a claim: who is a verifier too.
@@ -224,7 +224,7 @@ pub enum ExecuteMsg {
         /// What it does.
         penalty: Penalty,
     },
-    /// Lifts a mark that lasts, at once; an open appeal is then granted. Arbiter, not in his own case.
+    /// Lifts a mark that lasts, at once; an open appeal is then granted. Arbiter, not in their own case.
     #[permission(arbiter)]
     LiftMark {
         /// Whose.
@@ -241,7 +241,7 @@ pub enum ExecuteMsg {
         statement: Binary,
     },
     /// Decides an appeal; a mark that is not upheld is lifted. Owner, or an arbiter other than the one
-    /// who marked and not in his own case.
+    /// who marked and not in their own case.
     #[permission(arbiter)]
     ResolveAppeal {
         /// Whose.
@@ -346,7 +346,7 @@ pub struct ConfigResponse {
 /// What other contracts need to know of a member, marks applied as of now.
 #[cw_serde]
 pub struct Standing {
-    /// What he is; none: no such member (all else is then empty).
+    /// What they are; none: no such member (all else is then empty).
     pub kind: Option<Kind>,
     /// Has a live claim of topic `identity`.
     pub verified: bool,
@@ -386,19 +386,19 @@ pub struct MemberOfResponse {
 pub struct MemberResponse {
     /// His number.
     pub member: MemberId,
-    /// What he is.
+    /// What they are.
     pub kind: Kind,
-    /// The account that acts for him.
+    /// The account that acts for them.
     pub account: Addr,
-    /// Where he is paid.
+    /// Where they are paid.
     pub payout: Addr,
     /// An address proposed, not yet accepted, that can still be.
     pub proposed: Option<(AddressRole, Addr)>,
     /// Level before penalties.
     pub level: u8,
-    /// How far penalties lower his search rank: the sum, at most 255.
+    /// How far penalties lower their search rank: the sum, at most 255.
     pub rank_penalty: u8,
-    /// As others see him now.
+    /// As others see them now.
     pub standing: Standing,
 }
 

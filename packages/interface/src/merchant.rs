@@ -293,7 +293,7 @@ pub enum QueryMsg {
         /// The day.
         day: Day,
     },
-    /// Merchants' days by merchant, then day; of one merchant where he is named.
+    /// Merchants' days by merchant, then day; of one merchant where one is given.
     #[returns(MerchantDaysResponse)]
     MerchantDays {
         /// Whose; none: all.
@@ -303,7 +303,7 @@ pub enum QueryMsg {
         /// Page size.
         limit: Option<u32>,
     },
-    /// Customers' days by customer, then day; of one customer where he is named.
+    /// Customers' days by customer, then day; of one customer where one is given.
     #[returns(CustomerDaysResponse)]
     CustomerDays {
         /// Whose; none: all.
@@ -469,7 +469,7 @@ pub struct CustomerDay {
     pub day: Day,
     /// The customer.
     pub customer: MemberId,
-    /// What he spent, minor units.
+    /// What they spent, minor units.
     pub spending: Uint64,
     /// What of it no longer earns.
     pub taken_back: Uint64,
@@ -495,7 +495,7 @@ pub struct Visit {
     pub merchant: MemberId,
     /// The customer.
     pub customer: MemberId,
-    /// The day; 0: only that he was known before the horizon.
+    /// The day; 0: only that they were known before the horizon.
     pub day: Day,
     /// Counted store orders.
     pub store_orders: u32,
@@ -509,9 +509,9 @@ pub struct Visit {
     pub small_orders: u32,
     /// Their sum, minor units.
     pub small_sum: Uint64,
-    /// Whether he had a counted order there on an earlier day.
+    /// Whether they had a counted order there on an earlier day.
     pub known: bool,
-    /// Whether what he spent here no longer earns.
+    /// Whether what they spent here no longer earns.
     pub taken_back: bool,
 }
 

@@ -34,7 +34,7 @@ pub enum BoundError {
         /// Which.
         field: &'static str,
     },
-    /// A number that stands twice in a list.
+    /// A list that holds the same number twice.
     #[error("{field} {number} stands twice")]
     Duplicate {
         /// What it numbers.
@@ -87,7 +87,7 @@ pub fn positive(field: &'static str, amount: Uint128) -> Result<u128, BoundError
     Ok(amount.u128())
 }
 
-/// Refuses a list in which a number stands twice.
+/// Refuses a list that holds the same number twice.
 pub fn distinct(field: &'static str, numbers: impl IntoIterator<Item = u32>) -> Result<(), BoundError> {
     let mut seen: Vec<u32> = numbers.into_iter().collect();
     seen.sort_unstable();

@@ -1,6 +1,6 @@
-//! A member's addresses change in two steps: his account proposes, the address accepts.
+//! A member's addresses change in two steps: their account proposes, the address accepts.
 
-use super::{address, bind, is_his, subject, Call};
+use super::{address, belongs_to, bind, subject, Call};
 use crate::events::Event;
 use crate::state::{Proposal, ADDRESSES, PROPOSALS};
 use crate::ContractError;
@@ -23,7 +23,7 @@ pub fn propose(deps: DepsMut, call: &Call, role: AddressRole, text: &str) -> Res
         PROPOSALS.remove(deps.storage, &member);
         return Ok(Event::ProposalWithdrawn { member }.into());
     }
-    is_his(deps.storage, &address, &canonical, member)?;
+    belongs_to(deps.storage, &address, &canonical, member)?;
     let until = call.at.today.saturating_add(PROPOSAL_DAYS).saturating_sub(1);
     let proposal = Proposal {
         role,

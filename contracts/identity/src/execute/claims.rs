@@ -65,7 +65,7 @@ pub fn write(
     Ok((until, event))
 }
 
-/// Removes a claim. Who made it, while he is a verifier, or the owner.
+/// Removes a claim. Who made it, while they are a verifier, or the owner.
 pub fn revoke(deps: DepsMut, call: &Call, member: MemberId, topic: Topic) -> Result<Response, ContractError> {
     let mut record = state::member(deps.storage, member)?;
     let key = (member, topic as u8);

@@ -77,7 +77,7 @@ pub fn mark(
     .into())
 }
 
-/// Ends a mark that lasts. An appeal that waits is granted by it: its maker got what he asked for.
+/// Ends a mark that lasts. An appeal that waits is granted by it: its maker got what they asked for.
 pub fn lift(deps: DepsMut, call: &Call, member: MemberId, number: u32) -> Result<Response, ContractError> {
     let mut mark = load(deps.storage, member, number)?;
     not_own_case(&deps, call, member)?;

@@ -84,7 +84,7 @@ struct New {
     identity: Option<NewClaim>,
 }
 
-/// Writes a new member: record, addresses, an index entry for each, and his claim.
+/// Writes a new member: record, addresses, an index entry for each, and their claim.
 fn admit(storage: &mut dyn Storage, call: &Call, member: MemberId, new: New) -> Result<Vec<Event>, ContractError> {
     let (account, account_bytes) = new.account;
     // A number that is new holds no address yet: an address found in the index is another's.

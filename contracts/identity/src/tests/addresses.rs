@@ -33,7 +33,7 @@ fn the_account_changes_in_two_steps_and_payments_follow() {
         (new.clone(), new.clone(), None)
     );
 
-    // The old account acts no more, and is his for good.
+    // The old account acts no more, and is theirs for good.
     let refused = ContractError::NotTheAccount {
         member: ann,
         expected: new,
@@ -71,7 +71,7 @@ fn a_payout_stays_where_it_was_set_until_it_is_the_account_again() {
     world.run(&second, propose(AddressRole::Payout, &second)).unwrap();
     world.run(&second, accept(ann)).unwrap();
     assert_eq!(payout(&world), Some(second.clone()));
-    // Back to an address that he used before.
+    // Back to an address that they used before.
     world.run(&second, propose(AddressRole::Account, &first)).unwrap();
     world.run(&first, accept(ann)).unwrap();
     assert_eq!(payout(&world), Some(first));

@@ -34,7 +34,7 @@ fn sender(world: &World, name: &str) -> Addr {
 }
 
 /// Member 1 proposed the address `proposed`, has a claim of the verifier's and two marks of the
-/// owner's, against the first of which he appealed.
+/// owner's, against the first of which they appealed.
 fn prepared() -> World {
     let mut world = World::new();
     world.join("member");

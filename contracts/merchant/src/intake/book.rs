@@ -62,7 +62,7 @@ impl Ledger {
         }
     }
 
-    /// The visit of that day, or a new one: its customer is known where his newest visit before says so.
+    /// The visit of that day, or a new one: its customer is known where their newest visit before says so.
     fn visit(&self, storage: &dyn Storage, merchant: MemberId, customer: MemberId, day: Day) -> StdResult<Visit> {
         let (from, to) = ((customer, merchant, 0), (customer, merchant, day));
         let changed = self.visits.last(from, to).map(|((_, _, d), visit)| (*d, *visit));
@@ -189,8 +189,8 @@ impl<'a> Booking<'a> {
         Ok(Ok(()))
     }
 
-    /// A late order of `day` was the customer's first here: where he bought on the next day as well,
-    /// he was a repeat customer then. Later days cannot have begun. That day's candle follows its own
+    /// A late order of `day` was the customer's first here: where they bought on the next day as well,
+    /// they were a repeat customer then. Later days cannot have begun. That day's candle follows its own
     /// orders and stays. It has other records than the day that is booked.
     fn known_next_day(
         &self,

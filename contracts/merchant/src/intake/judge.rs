@@ -72,7 +72,7 @@ impl Batch {
         Ok(())
     }
 
-    /// Drops everything where the merchant may not sell; what is above his trade limit otherwise.
+    /// Drops everything where the merchant may not sell; what is above their trade limit otherwise.
     pub fn judge_merchant(&mut self, standings: &Standings) {
         let Some(merchant) = self.merchant() else { return };
         match standings.of(merchant) {

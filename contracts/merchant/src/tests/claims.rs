@@ -216,7 +216,7 @@ fn a_pause_stops_claims_and_nothing_else() {
     assert_eq!(world.bzky_of(&account(shops[0])), simulated.amounts[0].1.u128());
 }
 
-/// What is final is a member's, whatever becomes of him.
+/// What is final is a member's, whatever becomes of them.
 #[test]
 fn removed_members_are_paid_what_was_final() {
     let (mut world, shops, people) = trade();

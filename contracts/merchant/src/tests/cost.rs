@@ -278,7 +278,7 @@ fn intake() {
             [7, 5, 0, 5, 29_066],
         ),
         (
-            "one more of his",
+            "one more of theirs",
             bench.sell(41, &[(1, one(1_001))]),
             [4, 5, 0, 3, 24_644],
         ),

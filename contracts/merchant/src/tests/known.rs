@@ -102,7 +102,7 @@ fn a_late_order_makes_todays_first_customer_a_repeat_one() {
     assert_eq!(after.bizpower, before.bizpower);
     assert_eq!(world.day(2).bizpower, after.bizpower);
     assert_eq!(buyers(&world.shop_day(shop, 1)), (0, 0, 1));
-    // A second late order of his changes nothing more.
+    // A second late order of theirs changes nothing more.
     world.sell(shop, 1, &[store(people[0], 400)]);
     assert_eq!(buyers(&world.shop_day(shop, 2)), (1, 1, 0));
     assert_eq!(buyers(&world.shop_day(shop, 1)), (1, 0, 1));

@@ -107,7 +107,7 @@ fn visits_go_after_the_horizon_and_who_is_known_stays_known() {
     }
 }
 
-/// A single counted visit leaves a marker too, whichever way he bought.
+/// A single counted visit leaves a marker too, whichever way they bought.
 #[test]
 fn one_visit_is_enough_to_stay_known() {
     let mut world = World::new();

@@ -186,7 +186,7 @@ impl World {
         self.addr(&format!("{role:?}"))
     }
 
-    /// Registers a member or changes his standing.
+    /// Registers a member or changes their standing.
     pub fn member(&mut self, member: MemberId, standing: Standing) {
         let payout = self.addr(&format!("m{member}"));
         let mut outside = self.outside.borrow_mut();

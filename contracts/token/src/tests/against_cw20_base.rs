@@ -289,7 +289,7 @@ fn run(ours: &mut Token, base: &mut Bench, step: Step) -> Result<(), Kind> {
         .call(|deps, env| cw20_base::contract::execute(deps, env, from(&sender), step.msg.clone()))
         .map_err(base_kind);
     match (&our, &their) {
-        // A stranger with a bad logo: here he is told first that he is one.
+        // A stranger with a bad logo: here they are told first that they are one.
         (Err(Kind::Unauthorized), Err(Kind::Logo(_))) => (),
         _ => assert_eq!(our, their, "{step:?}"),
     }

@@ -10,7 +10,7 @@ fn amount(amount: u128) -> Uint128 {
     Uint128::new(amount)
 }
 
-/// Every message that moves tokens, from `person(1)` or by his spender `person(3)`.
+/// Every message that moves tokens, from `person(1)` or by their spender `person(3)`.
 fn all_moves(to: &str, units: u128) -> Vec<(u8, ExecuteMsg)> {
     let (to, owner, msg, amount) = (to.to_string(), person(1).to_string(), Binary::default(), amount(units));
     let contract = to.clone();
